@@ -24,6 +24,7 @@ import { sweepsOver } from "./sweeps/index.ts";
 import { type RunningSweeps, runSweeps } from "./sweeps/run-sweeps.ts";
 import { takeTurns } from "./turns.ts";
 import { tellOfWaiting } from "./waiting.ts";
+import type { Acting } from "./web/act.ts";
 import { type OpenPage, type OpenPageDeps, openPage } from "./web/open.ts";
 
 /** A GitHub that is away holds up what waits to be judged no longer than this. */
@@ -116,13 +117,14 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
   );
   if (hearing.kind === "webhook") log.info({ url }, "server takes webhooks");
   else log.info({ url, because: hearing.because, ...costOfPolling(hearing.everyMs) }, "server polls GitHub");
-  const page =
-    config.page === null
-      ? null
-      : await showPage(config.page, {
-          sources: { ledger, queue, clock, serverUrl: github.serverUrl },
-          ...deps,
-        });
+  const sources = { ledger, queue, clock, serverUrl: github.serverUrl };
+  const acting: Acting = {
+    takeIn: async (intent) =>
+      takeIn(intent, await siteOf(intent.installationId, intent.issue.repository, intake), intake),
+    admittedDigest: async (issue) => (await queue.recall(issue)).digest,
+    clock,
+  };
+  const page = config.page === null ? null : await showPage(config.page, { sources, acting, ...deps });
   if (page !== null) stack.use(page);
   const open = stack.move();
   return { url, page, [Symbol.asyncDispose]: () => open.disposeAsync() };

@@ -15,7 +15,7 @@ export type Intent = Asked & Wish;
 export type Asked = {
   issue: IssueRef;
   installationId: number;
-  asker: Exclude<Asker, { kind: "operator" }>;
+  asker: Asker;
   /** GitHub says that the asker is an app, not a person. */
   isBot: boolean;
   /** When GitHub says it happened, ISO 8601; null where it does not say. Its clock is not ours. */

@@ -11,7 +11,7 @@ export function nameOf(who: Asker | Stopper): string {
     case "machine":
       return who.name;
     case "operator":
-      return "you";
+      return "the operator";
     case "github":
       return "GitHub";
     case "issuewright":

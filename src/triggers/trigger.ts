@@ -11,7 +11,7 @@ export type Trigger = {
   /** `name.action`, as GitHub delivers it; the name alone where the event has no action. */
   events: string[];
   /** Who asks through this event. Machine triggers also see events that our app caused; a person's wish never comes from our app. */
-  asker: Intent["asker"]["kind"];
+  asker: "person" | "machine";
   /** Whether it matters what the labels of the repository are called. Where not, an event that asks nothing costs nothing. */
   readsLabels: boolean;
   /** Null where the event asks nothing of us, and where its payload does not fit. */

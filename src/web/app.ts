@@ -1,6 +1,8 @@
 // The page as an application: its guards, its files, signing in, and every page behind a session.
 import { type Context, Hono } from "hono";
 import type { Log } from "../log.ts";
+import type { Acting } from "./act.ts";
+import { acts } from "./acting.ts";
 import { assets } from "./assets.ts";
 import { onlyHosts, onlyOwnForms, strictHeaders } from "./guard.ts";
 import type { Html } from "./html/html.ts";
@@ -22,6 +24,7 @@ export type AppDeps = {
   /** People reach it by https. */
   isSecure: boolean;
   live: Live;
+  acting: Acting;
   log: Log;
 };
 
@@ -30,6 +33,7 @@ export function pageApp(deps: AppDeps): Hono {
   app.use(strictHeaders(), onlyHosts(deps.hosts), onlyOwnForms);
   app.route("/", assets());
   app.route("/", signIn(deps));
+  app.route("/", acts(deps));
   app.get("/live", async (context) => {
     const session = await sessionOf(context, deps.sessions);
     return session === null ? askForLink(context) : deps.live.stream(context);

@@ -4,6 +4,7 @@ import type { PageConfig } from "../config.ts";
 import { type Listener, listen } from "../door/listen.ts";
 import type { Log } from "../log.ts";
 import { openKeepsakes } from "../redis/keepsakes.ts";
+import type { Acting } from "./act.ts";
 import { pageApp } from "./app.ts";
 import { startLive } from "./live.ts";
 import { dropAddress, keepAddress, type Link, oneTimeLink } from "./session/address.ts";
@@ -15,12 +16,12 @@ export type OpenPage = Listener & {
   link(): Promise<Link | null>;
 };
 
-export type OpenPageDeps = { sources: Sources; redisUrl: string; log: Log };
+export type OpenPageDeps = { sources: Sources; acting: Acting; redisUrl: string; log: Log };
 
 /** Rejects where its address is taken. */
 export async function openPage(
   config: PageConfig,
-  { sources, redisUrl, log }: OpenPageDeps,
+  { sources, acting, redisUrl, log }: OpenPageDeps,
 ): Promise<OpenPage> {
   await using stack = new AsyncDisposableStack();
   const keepsakes = stack.use(openKeepsakes({ redisUrl, log }));
@@ -29,6 +30,7 @@ export async function openPage(
   const app = pageApp({
     sources,
     live,
+    acting,
     sessions: sessionsIn(keepsakes),
     hosts,
     isSecure: config.address?.startsWith("https:") ?? false,

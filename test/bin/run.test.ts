@@ -132,7 +132,7 @@ describe("issuewright run", () => {
     run.interrupt();
     const { status, stdout } = await run.ended;
     expect(status).toBe(130);
-    expect(stdout).toContain("**Stopped** by `you`: interrupted.");
+    expect(stdout).toContain("**Stopped** by `the operator`: interrupted.");
     const comment = readFileSync(join(folder.path, "stopped/issue-comment.md"), "utf8");
     const runId = /run `(local-\d+)`/.exec(comment)?.[1] ?? "";
     expect(runId).not.toBe("");

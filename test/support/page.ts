@@ -2,6 +2,7 @@
 import type { Hono } from "hono";
 import { systemClock } from "../../src/clock.ts";
 import { createLog } from "../../src/log.ts";
+import type { Acting } from "../../src/web/act.ts";
 import { pageApp } from "../../src/web/app.ts";
 import { startLive } from "../../src/web/live.ts";
 import { sessionsIn } from "../../src/web/session/sessions.ts";
@@ -52,7 +53,13 @@ export const nothingThere: Sources = {
   serverUrl: "https://github.example",
 };
 
-export function testPage(sources: Partial<Sources> = {}, isSecure = false): TestPage {
+const inert: Acting = { takeIn: async () => "ignored", admittedDigest: async () => null, clock: systemClock };
+
+export function testPage(
+  sources: Partial<Sources> = {},
+  isSecure = false,
+  acting: Partial<Acting> = {},
+): TestPage {
   const keepsakes = memoryKeepsakes();
   const sessions = sessionsIn(keepsakes);
   const all = { ...nothingThere, ...sources };
@@ -60,6 +67,7 @@ export function testPage(sources: Partial<Sources> = {}, isSecure = false): Test
   const app = pageApp({
     sources: all,
     live,
+    acting: { ...inert, ...acting },
     sessions,
     hosts: ["page.example.com"],
     isSecure,

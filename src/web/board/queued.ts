@@ -2,12 +2,17 @@
 
 import { html } from "hono/html";
 import type { Queued } from "../../queue/view.ts";
+import { button } from "../html/buttons.ts";
 import type { Html } from "../html/html.ts";
 import { issueLink } from "../html/issue.ts";
 import type { Column, Row } from "../html/table.ts";
 import { ago } from "../html/words.ts";
 
-export const QUEUED_COLUMNS: Column[] = [{ name: "Why" }, { name: "Asked for", isNumber: true }];
+export const QUEUED_COLUMNS: Column[] = [
+  { name: "Why" },
+  { name: "Asked for", isNumber: true },
+  { name: "" },
+];
 
 /** Nothing is in its way. */
 export function isReady({ why, behind }: Queued): boolean {
@@ -15,11 +20,16 @@ export function isReady({ why, behind }: Queued): boolean {
 }
 
 /** `titles`: of issues whose runs are known, by name. */
-export function queuedRow({ job, sinceMs, behind, why }: Queued, title: string | null, nowMs: number): Row {
+export function queuedRow(
+  { job, sinceMs, behind, why }: Queued,
+  title: string | null,
+  { nowMs, csrf }: { nowMs: number; csrf: string },
+): Row {
   return [
     issueLink(job.issue, title, null),
     behind ? "Behind the run of its own issue" : whyOf(why),
     ago(sinceMs, nowMs),
+    button("stop", { issue: job.issue, installationId: job.installationId, csrf, back: "/" }),
   ];
 }
 

@@ -3,6 +3,7 @@ import { html } from "hono/html";
 import { issueName, type Repository, slug } from "../../domain/repository.ts";
 import { LANES, type Lane, type Listed, type Standing } from "../../ledger/rows.ts";
 import type { Queued } from "../../queue/view.ts";
+import { actedText } from "../acting.ts";
 import { LANE_VIEWS, rowOf, type Seen } from "../board/lanes.ts";
 import { isReady, QUEUED_COLUMNS, queuedRow } from "../board/queued.ts";
 import { choice } from "../html/choice.ts";
@@ -20,14 +21,16 @@ export const board: Page = {
   path: "/",
   nav: "Board",
   isLive: true,
-  async show({ of, sources }) {
+  async show({ of, sources, csrf }) {
     const repositories = await sources.ledger.repositories();
     const chosen = repositories.find((each) => slug(each) === of("repository")) ?? null;
-    const sections = await sectionsOf(chosen, sources);
+    const sections = await sectionsOf(chosen, sources, csrf);
+    const acted = actedText(of("acted"));
     const shown = sections.filter(({ of: count }) => count > 0);
     return {
       title: "Board",
       main: html`<div class="head"><h1>Board</h1>${choice("repository", "Repository", repositories.map(slug), chosen === null ? "" : slug(chosen))}</div>
+${acted === null ? "" : html`<p class="acted" role="status">${acted}</p>`}
 <div data-part="counts">${counts(sections)}</div>
 <div data-part="lanes">${shown.length === 0 ? nothing : shown.map(section)}</div>`,
     };
@@ -45,7 +48,7 @@ type Section = {
   more: string | null;
 };
 
-async function sectionsOf(chosen: Repository | null, sources: Sources): Promise<Section[]> {
+async function sectionsOf(chosen: Repository | null, sources: Sources, csrf: string): Promise<Section[]> {
   const { ledger, queue, clock, serverUrl } = sources;
   const seen = { nowMs: clock.now(), serverUrl };
   const span = { from: 0, count: SHOWN };
@@ -57,7 +60,7 @@ async function sectionsOf(chosen: Repository | null, sources: Sources): Promise<
   const titles = await titlesOf(queued, sources);
   const waiting = new Set(queued.map(({ job }) => issueName(job.issue)));
   return [
-    ...queuedSections(queued, titles, seen.nowMs),
+    ...queuedSections(queued, titles, { nowMs: seen.nowMs, csrf }),
     ...lanes.map(({ lane, ...listed }) =>
       laneSection(lane, lane === "done" ? without(listed, waiting) : listed, chosen, seen),
     ),
@@ -75,10 +78,14 @@ async function titlesOf(queued: Queued[], { ledger }: Sources): Promise<Map<stri
   return new Map(queued.map(({ runId }, at) => [runId, known[at]?.title ?? null]));
 }
 
-function queuedSections(queued: Queued[], titles: Map<string, string | null>, nowMs: number): Section[] {
+function queuedSections(
+  queued: Queued[],
+  titles: Map<string, string | null>,
+  seen: { nowMs: number; csrf: string },
+): Section[] {
   const common = { columns: QUEUED_COLUMNS, more: null, tone: "rest" as const };
   const rowsOf = (some: Queued[]) =>
-    some.slice(0, SHOWN).map((each) => queuedRow(each, titles.get(each.runId) ?? null, nowMs));
+    some.slice(0, SHOWN).map((each) => queuedRow(each, titles.get(each.runId) ?? null, seen));
   const [ready, waiting] = [queued.filter(isReady), queued.filter((each) => !isReady(each))];
   return [
     {

@@ -1,6 +1,7 @@
 // A run: what happened, how its checks went, what it spent, and what it was built from and proven by.
 import { html } from "hono/html";
 import { issueName } from "../../domain/repository.ts";
+import { actedText } from "../acting.ts";
 import type { Html } from "../html/html.ts";
 import { runPath } from "../html/issue.ts";
 import { attemptsIn, attemptsTable } from "../run/attempts.ts";
@@ -18,13 +19,14 @@ export const run: Page = {
   path: "/runs/:run",
   nav: null,
   isLive: true,
-  async show({ of, sources }) {
+  async show({ of, sources, csrf }) {
     const told = await toldOf(of("run"), sources);
     if (told === null) return null;
     const sections = sectionsOf(told);
+    const seen = { nowMs: sources.clock.now(), serverUrl: sources.serverUrl };
     return {
       title: told.row.title ?? issueName(told.row.issue),
-      main: html`${head(told, sources.clock.now(), sources.serverUrl)}
+      main: html`${head(told, { ...seen, csrf, acted: actedText(of("acted")) })}
 <div class="with-contents">
 <nav class="contents" aria-label="Parts of this run"><ul>${sections.map(([key, name]) => html`<li><a href="#${key}">${name}</a></li>`)}
 <li><a href="${runPath(told.row.runId)}/transcript">Transcript</a></li><li><a href="${runPath(told.row.runId)}/download">Download</a></li></ul></nav>

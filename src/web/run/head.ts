@@ -1,18 +1,28 @@
 // What a run is, at a glance: whose issue, how it stands, what it took and spent.
 import { html } from "hono/html";
-import { issueName } from "../../domain/repository.ts";
+import { issueName, slug } from "../../domain/repository.ts";
 import type { KeptReport } from "../../ledger/ledger.ts";
 import type { RunRow } from "../../ledger/rows.ts";
 import { becauseOf } from "../../messages/outcome.ts";
 import { nameOf } from "../../messages/stop.ts";
 import { tallyText } from "../../messages/tally.ts";
+import { button } from "../html/buttons.ts";
 import type { Html } from "../html/html.ts";
 import { onGitHub, runPath } from "../html/issue.ts";
 import { outcomeStatus } from "../html/status.ts";
 import { ago, amount, dollars, lasting, moment, prose, said } from "../html/words.ts";
 import type { Told } from "./told.ts";
 
-export function head({ row, runs, events, report }: Told, nowMs: number, serverUrl: string): Html {
+export type Seen = {
+  nowMs: number;
+  serverUrl: string;
+  csrf: string;
+  /** What became of what was asked for just now; null: nothing was. */
+  acted: string | null;
+};
+
+export function head(told: Told, { nowMs, serverUrl, csrf, acted }: Seen): Html {
+  const { row, runs, events, report } = told;
   const title = row.title === null ? html`${issueName(row.issue)}` : said(row.title);
   const started = events.find((event) => event.kind === "started");
   const asker = started === undefined ? null : nameOf(started.asker);
@@ -32,8 +42,22 @@ export function head({ row, runs, events, report }: Told, nowMs: number, serverU
 <div data-part="head">
 <p class="stand">${outcomeStatus(row.ended)} <span>${standOf(row, report, serverUrl)}</span></p>
 <dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+${acted === null ? "" : html`<p class="acted" role="status">${acted}</p>`}
+${buttonsFor(told, csrf, serverUrl)}
 </div>
 ${otherRuns(row, runs)}`;
+}
+
+/** Of the newest run of an issue only: what can be asked for is about the issue. */
+function buttonsFor({ row, standing }: Told, csrf: string, serverUrl: string): Html | string {
+  const installationId = row.installationId ?? standing?.installationId ?? null;
+  if (standing === null || standing.run !== row.runId || installationId === null) return "";
+  const about = { issue: row.issue, installationId, csrf, back: runPath(row.runId) };
+  if (row.ended === null) return html`<div class="acts">${button("stop", about)}</div>`;
+  const { repository, number } = row.issue;
+  const place = `${serverUrl}/${slug(repository)}/issues/${number}#new_comment_field`;
+  const answers = html`${button("go", about)}<a href="${place}" rel="noreferrer">Answer on GitHub</a>`;
+  return html`<div class="acts">${standing.lane === "needs-answer" ? answers : ""}${button("retry", about)}</div>`;
 }
 
 function standOf(row: RunRow, report: KeptReport | null, serverUrl: string): Html | string {

@@ -38,7 +38,7 @@ it.each<[VerdictReason, string]>([
       kind: "not-published",
       outcome: { kind: "cancelled", by: { kind: "operator" }, because: { kind: "command" } },
     },
-    "stopped by you: `/ai stop`",
+    "stopped by the operator: `/ai stop`",
   ],
   [{ kind: "crashed", cause: { kind: "thrown", programSaid: "two\nlines \u001b[31m" } }, "two lines [31m"],
   [broken({ kind: "missing", name: "case.yml" }), "case.yml is missing"],

@@ -33,6 +33,13 @@ describe("admission", () => {
     },
   );
 
+  it("lets whoever runs it ask without an account on GitHub", () => {
+    const asker = { kind: "operator" } as const;
+    const facts = someFacts({ permission: "none" });
+    expect(kindOf(admit(anIntent("/ai retry", { asker }), facts))).toBe("admitted");
+    expect(kindOf(admit(anIntent("/ai stop", { asker }), { ...facts, running: true }))).toBe("cancel");
+  });
+
   it("does not answer a stranger's plain comment or review, and starts nothing for them", () => {
     const facts = someFacts({ permission: "read", running: true });
     expect(kindOf(admit(anIntent("comment"), facts))).toBe("ignored");

@@ -38,7 +38,7 @@ describe("the ending of a run without GitHub", () => {
     ],
     [
       { kind: "cancelled", by: { kind: "operator" }, because: { kind: "interrupted" } },
-      /^\*\*Stopped\*\* by `you`: interrupted\./,
+      /^\*\*Stopped\*\* by `the operator`: interrupted\./,
     ],
     [
       {

@@ -1,4 +1,5 @@
 // What a sweep makes of what it saw: an intent for each thing that nobody told us of, and nothing for what we know.
+
 import { describe, expect, it } from "@jest/globals";
 import type { Intent } from "../../../../src/domain/intent.ts";
 import { digest } from "../../../../src/domain/job.ts";
@@ -6,6 +7,7 @@ import { occasionName } from "../../../../src/domain/occasion.ts";
 import { DEFAULT_LABELS } from "../../../../src/domain/rules.ts";
 import type { SeenBy, SeenComment, SeenIssue } from "../../../../src/github/survey.ts";
 import { renderSticky } from "../../../../src/messages/sticky.ts";
+import { nameOf } from "../../../../src/messages/stop.ts";
 import type { Recalled } from "../../../../src/queue/queue.ts";
 import { findIn } from "../../../../src/sweeps/repositories/find/index.ts";
 import type { SeenPull, Sighting } from "../../../../src/sweeps/repositories/sighting.ts";
@@ -60,7 +62,7 @@ function found(part: Partial<Sighting>): (Partial<Intent> & { by: string })[] {
       issue: { repository: { owner: "octo", name: "clock" }, number: 12 },
       ...{ installationId: 5, delivery: "sweep" },
     });
-    return { by: asker.kind === "person" ? asker.login : asker.name, ...rest };
+    return { by: nameOf(asker), ...rest };
   });
 }
 
