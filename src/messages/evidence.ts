@@ -86,20 +86,22 @@ function criteriaTable({ spec, evidence }: EvidenceView): string {
   const rows = spec.criteria.map(({ id, text }) => {
     const proof = evidence.proofs.find((p) => p.criterion === id);
     const cells = proof === undefined || proof.by === null ? untraced(proof) : proofCells(proof, proof.by);
-    return `| **${id}** ${cell(text)} | ${cells.join(" | ")} |`;
+    const proven = proof !== undefined && isProven(proof) ? "✔" : "**no**";
+    return `| ${proven} | **${id}** ${cell(text)} | ${cells.join(" | ")} |`;
   });
-  return `| criterion | test or check | without the change | with it | with a part of it taken out | proven |\n|---|---|---|---|---|---|\n${rows.join("\n")}`;
+  // What is proven stands first: long names of tests push the last columns out of sight.
+  return `| proven | criterion | test or check | without the change | with it | with a part of it taken out |\n|---|---|---|---|---|---|\n${rows.join("\n")}`;
 }
 
 function untraced(proof: Proof | undefined): string[] {
   const saysNone = proof?.faults.some(({ kind }) => kind === "no-test-can-decide") ?? false;
-  return [saysNone ? "*no test can decide it, says the coder*" : "*no test found*", "–", "–", "–", "**no**"];
+  return [saysNone ? "*no test can decide it, says the coder*" : "*no test found*", "–", "–", "–"];
 }
 
 function proofCells(proof: Proof, by: Prover): string[] {
   const noticed = proof.noticed === 0 ? "–" : `red at an assertion, ${count(proof.noticed, "time")}`;
   const sights = [SIGHTS[proof.without], SIGHTS[proof.with], noticed];
-  return [cell(proverText(by)), ...sights, isProven(proof) ? "✔" : "**no**"];
+  return [cell(proverText(by)), ...sights];
 }
 
 const SIGHTS: Record<Sight, string> = {

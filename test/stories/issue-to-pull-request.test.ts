@@ -48,7 +48,7 @@ describe("a labelled issue", () => {
     const body = pull?.body ?? "";
     expect(body).toContain("Fixes #1, built from **spec v1**");
     expect(body).toContain(
-      "| **AC1** sum([]) is 0 | test “test/sum.test.js > the sum of nothing is 0” in `test` | red, at no assertion | green | red at an assertion, 1 time | ✔ |",
+      "| ✔ | **AC1** sum([]) is 0 | test “test/sum.test.js > the sum of nothing is 0” in `test` | red, at no assertion | green | red at an assertion, 1 time |",
     );
     expect(body).toContain(
       "red on the base by an exception (`TypeError: Reduce of empty array with no initial value`)",

@@ -28,7 +28,7 @@ describe("a check run", () => {
     expect({ conclusion, title }).toEqual({ conclusion: "success", title: "1 of 1 criterion proven" });
     expect(summary).toContain("For **spec v1** of #12.");
     expect(summary).toContain(
-      "| **AC1** format(1500) is 2 s | test “whole seconds” in `test` | red at an assertion | green | red at an assertion, 1 time | ✔ |",
+      "| ✔ | **AC1** format(1500) is 2 s | test “whole seconds” in `test` | red at an assertion | green | red at an assertion, 1 time |",
     );
   });
 

@@ -62,9 +62,9 @@ Fixes #12, built from **spec v1** shown there.
 
 Measured in fresh sandboxes without network, on tree \`cccccccccccc\` against base \`bbbbbbbbbbbb\`. The coder names the test for each criterion; every result is measured.
 
-| criterion | test or check | without the change | with it | with a part of it taken out | proven |
+| proven | criterion | test or check | without the change | with it | with a part of it taken out |
 |---|---|---|---|---|---|
-| **AC1** format(1500) is 2 s | test “whole seconds” in \`test\` | red at an assertion | green | red at an assertion, 1 time | ✔ |
+| ✔ | **AC1** format(1500) is 2 s | test “whole seconds” in \`test\` | red at an assertion | green | red at an assertion, 1 time |
 
 | check | base | head |
 |---|---|---|
