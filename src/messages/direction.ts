@@ -44,7 +44,8 @@ function restartText(
     ? `this became part of spec v${version}, and the change was ${how}`
     : `spec v${version} came out the same, and the change was ${how}`;
   if (because.kind === "command") return `Restart, as \`${neutral(nameOf(because.by))}\` asked: ${came}.`;
-  const criteria = because.criteria.length === 0 ? "" : ` (${because.criteria.join(", ")})`;
+  const of = isNew ? ` of v${version - 1}` : "";
+  const criteria = because.criteria.length === 0 ? "" : ` (${because.criteria.join(", ")}${of})`;
   if (because.threads.length > 0 && !because.threads.includes(thread))
     return `Restart: another thread changes what is wanted${criteria}, so the change follows spec v${version} now, and was ${how}.`;
   const said = oneLine(because.said);

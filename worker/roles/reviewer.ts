@@ -162,6 +162,14 @@ const SIGHTS: Record<Sight, string> = {
 };
 
 function kindsOf({ reds }: RedGreen): string {
-  const kinds = [...new Set(reds.map((red) => red.kind))];
+  const kinds = [...new Set(reds.map((red) => REDS[red.kind]))];
   return kinds.length === 0 ? "" : ` (${kinds.join(", ")})`;
 }
+
+const REDS: Record<RedGreen["reds"][number]["kind"], string> = {
+  assertion: "at an assertion",
+  exception: "by an exception",
+  missing: "they cannot be loaded there, or use names that do not exist there",
+  timeout: "by a time limit of the runner",
+  unknown: "for a reason that the output does not show",
+};
