@@ -81,7 +81,7 @@ export function openCoder(request: CoderRequest): Promise<Transcript> {
     [
       `## Spec\n${specText(request.spec)}`,
       `## Work order\n${orderText(request.order)}`,
-      request.existingChange ? "The change made so far for this spec is already in the working tree." : "",
+      request.existingChange ? GOES_ON : "",
       request.threads === "" ? "" : `## Review threads to answer, each once\n${request.threads}`,
       request.redJobs === ""
         ? ""
@@ -97,6 +97,10 @@ export function openCoder(request: CoderRequest): Promise<Transcript> {
     request.pictures.shown,
   );
 }
+
+/** A coder that alters a comment alone would name no test, and what was proven before would be proven no longer. */
+const GOES_ON =
+  "The change made so far for this spec is already in the working tree. Name a test in `done` for every criterion all the same, also where the criterion is met already: look at the tests that the change brought.";
 
 export function work(
   equipment: Equipment,
