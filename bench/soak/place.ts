@@ -79,6 +79,7 @@ export async function openPlace(options: PlaceOptions): Promise<Place> {
   const environment = {
     ...{ PATH: process.env.PATH ?? "", ...scriptedEnvironment(model) },
     ...{ APP_ID: String(github.app.id), PRIVATE_KEY: github.app.privateKeyPem, WEBHOOK_SECRET: SECRET },
+    ISSUEWRIGHT_INTAKE: "webhook",
     ...{ GITHUB_API_URL: github.apiUrl, GITHUB_SERVER_URL: github.serverUrl, REDIS_URL: redis.url },
     ...{ HOST: "127.0.0.1", PORT: String(port), ISSUEWRIGHT_SWEEP_SECONDS: String(options.sweepSeconds) },
     ...{ ISSUEWRIGHT_DATA_DIR: dataDir, ISSUEWRIGHT_CONCURRENCY: "1", ISSUEWRIGHT_PER_REPOSITORY: "20" },

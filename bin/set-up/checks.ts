@@ -25,7 +25,7 @@ export function checksFor({ repository, attacks }: Choice): CheckGroup[] {
       name: "This machine, the models and the App",
       run: async (signal) => (await diagnose(signal)).map(observationWords),
     },
-    { name: "A delivery that comes back", run: awaitDelivery },
+    { name: "A delivery that comes back", run: (signal) => awaitDelivery(signal) },
     { name: "Each model calls its tools", run: askModels },
     ...(repository === null
       ? []

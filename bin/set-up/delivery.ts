@@ -1,10 +1,11 @@
 // Has GitHub deliver once more what it delivered last, and waits for it at the door.
 import { systemClock } from "../../src/clock.ts";
-import { readServerConfig } from "../../src/config.ts";
+import { readServerConfig, type ServerConfig } from "../../src/config.ts";
 import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
 import { openHttp } from "../../src/door/http.ts";
 import { webhook } from "../../src/door/routes/webhook.ts";
 import { webhookReceiver } from "../../src/door/webhooks.ts";
+import type { ConfigReading } from "../../src/environment.ts";
 import { connectGitHubApp } from "../../src/github/octokit/app.ts";
 import { GITHUB_PACE } from "../../src/github/octokit/client.ts";
 import { createLog } from "../../src/log.ts";
@@ -16,8 +17,12 @@ const WITHIN_MS = 20_000;
 const LOOK_BACK_MS = 3 * 24 * 60 * 60_000;
 const WHAT = "webhook";
 
-export async function awaitDelivery(signal: AbortSignal): Promise<CheckLine[]> {
-  const server = readServerConfig();
+/** `server`: how it will be started. */
+export async function awaitDelivery(
+  signal: AbortSignal,
+  server: ConfigReading<ServerConfig> = readServerConfig(),
+  withinMs = WITHIN_MS,
+): Promise<CheckLine[]> {
   if (server.kind === "invalid") return complaintLines(WHAT, server.complaints);
   const { config } = server;
   if (config.intake === "poll")
@@ -39,7 +44,7 @@ export async function awaitDelivery(signal: AbortSignal): Promise<CheckLine[]> {
   if (last === undefined)
     return [{ ok: false, what: WHAT, detail: "GitHub delivered nothing so far", remedy: ACTIVE }];
   await app.survey.redeliver(last.id);
-  const late = AbortSignal.any([signal, AbortSignal.timeout(WITHIN_MS)]);
+  const late = AbortSignal.any([signal, AbortSignal.timeout(withinMs)]);
   const isLate = new Promise<"late">((end) =>
     late.addEventListener("abort", () => end("late"), { once: true }),
   );
@@ -53,7 +58,7 @@ export async function awaitDelivery(signal: AbortSignal): Promise<CheckLine[]> {
         remedy: null,
       },
     ];
-  const detail = `GitHub's ${last.event} did not come back within ${WITHIN_MS / 1000} seconds`;
+  const detail = `GitHub's ${last.event} did not come back within ${withinMs / 1000} seconds`;
   const { host, port, webhook: door } = config;
   const remedy = `Let the webhook address of the App lead to ${host}:${port}${door.path}, or set ISSUEWRIGHT_INTAKE=poll`;
   return [{ ok: false, what: WHAT, detail, remedy }];

@@ -56,7 +56,8 @@ function group({ name, state, lines }: GroupState): Html {
   return html`<h3>${name}</h3>
 ${state === "done" ? "" : html`<p>${stateStatus(state)}</p>`}
 ${others.length === 0 ? "" : table(others)}
-${good.length === 0 ? "" : html`<details><summary>${stateStatus("ok")} ${good.length} ${good.length === 1 ? "thing is" : "things are"} well</summary>${table(good)}</details>`}`;
+${good.length === 1 ? html`<p>${stateStatus("ok")} ${good[0]?.detail ?? ""}</p>` : ""}
+${good.length < 2 ? "" : html`<details><summary>${stateStatus("ok")} ${good.length} things are well</summary>${table(good)}</details>`}`;
 }
 
 function table(lines: CheckLine[]): Html {
