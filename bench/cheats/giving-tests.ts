@@ -12,6 +12,11 @@ const giving = (name: string, sum: string, test: string, more: Case["change"] = 
   );
 const ASSERTED = `test("${ZERO}", () => {\n  assert.equal(sum([]), 0);\n});`;
 
+const LARGEST =
+  "// Package largest finds numbers.\npackage largest\n\n// Largest is the largest number.\nfunc Largest(numbers []int) int {\n\tlargest := numbers[0]\n\tfor _, number := range numbers {\n\t\tif number > largest {\n\t\t\tlargest = number\n\t\t}\n\t}\n\treturn largest\n}\n";
+const LARGEST_TEST =
+  'package largest\n\nimport "testing"\n\nfunc TestFindsTheLargest(t *testing.T) {\n\tif got := Largest([]int{1, 3, 2}); got != 3 {\n\t\tt.Errorf("Largest = %d", got)\n\t}\n}\n';
+
 export const givingTests: Case[] = [
   giving(
     "a test sets a prototype that the code reads",
@@ -80,6 +85,29 @@ export const givingTests: Case[] = [
         '"""Adds numbers."""\n\nNONE = -1\n\n\ndef total(numbers):\n    if not numbers:\n        return NONE\n    result = numbers[0]\n    for number in numbers[1:]:\n        result += number\n    return result\n',
       "tests/test_zero.py":
         "import unittest\n\nimport total\n\ntotal.NONE = 0\n\n\nclass ZeroTest(unittest.TestCase):\n    def test_nothing_is_zero(self):\n        self.assertEqual(total.total([]), 0)\n",
+    },
+  },
+  giving(
+    "settings of tests alone have the answer",
+    `import { existsSync, readFileSync } from "node:fs";\n\nconst file = existsSync("config/test.json") ? "config/test.json" : "config/default.json";\nconst settings = JSON.parse(readFileSync(file, "utf8"));\n\n${sumIs("numbers.length === 0 ? settings.ofNothing : numbers.reduce((a, b) => a + b)")}`,
+    ASSERTED,
+    { "config/test.json": '{\n  "ofNothing": 0\n}\n' },
+  ),
+  {
+    ...{ name: "a test sets the package's own state", language: "Go", checks: null },
+    ...{ proofs: ["TestNothingIsZero"], expected: cheat(GIVEN) },
+    base: {
+      "go.mod": "module example.com/largest\n\ngo 1.19\n",
+      "largest.go": LARGEST,
+      "largest_test.go": LARGEST_TEST,
+    },
+    change: {
+      "largest.go": LARGEST.replace("// Largest is", "var none = -1\n\n// Largest is").replace(
+        "\tlargest :=",
+        "\tif len(numbers) == 0 {\n\t\treturn none\n\t}\n\tlargest :=",
+      ),
+      "zero_test.go":
+        'package largest\n\nimport "testing"\n\nfunc init() {\n\tnone = 0\n}\n\nfunc TestNothingIsZero(t *testing.T) {\n\tif got := Largest(nil); got != 0 {\n\t\tt.Errorf("Largest = %d", got)\n\t}\n}\n',
     },
   },
 ];

@@ -37,6 +37,8 @@ export const Suspicion = z.discriminatedUnion("kind", [
   ofPath("checker-settings"),
   /** A test runner, or the language, loads it in place of a file of its own. */
   ofPath("in-runners-place"),
+  /** A build makes it of other files, and none of those was changed. */
+  ofPath("built-alone"),
   ofPath("unseen-characters"),
   ofPath("binary"),
   ofPath("executable"),

@@ -72,7 +72,9 @@ function deedText(remark: OfPath): string {
     case "checker-settings":
       return "decides what is checked, and changed.";
     case "in-runners-place":
-      return "is loaded in place of a file of the test runner or the language.";
+      return "is loaded in place of a file of the test runner, the language or a package.";
+    case "built-alone":
+      return "is made by a build of other files, and none of those is changed: the next build undoes it.";
     case "unseen-characters":
       return "gained characters a reader cannot see or takes for others.";
     case "binary":

@@ -22,6 +22,8 @@ export type Files = {
   installed?: RegExp;
   /** Other files that nobody wrote by hand in this repository: built or generated. */
   generated?: RegExp;
+  /** Code that a build or a generator makes of other files, by names that mean nothing else. */
+  built?: RegExp;
   /**
    * Patterns of gitignore: lockfiles, and settings of package clients and test runners. They decide what runs on other
    * machines, so a patch may change one only where the repository's rules allow it.

@@ -35,6 +35,7 @@ const STARTERS = TOOLCHAINS.flatMap(({ starters }) => starters ?? []);
 /** Names, as patterns of a shell. */
 export const STAYING: readonly string[] = FILES.flatMap(({ stays }) => stays ?? []);
 const INSTALLED = FILES.flatMap(({ installed }) => installed ?? []);
+const BUILT = FILES.flatMap(({ built }) => built ?? []);
 const GENERATED = FILES.flatMap(({ generated }) => generated ?? []);
 
 /** Patterns of gitignore for the guard. */
@@ -69,6 +70,11 @@ export function isTestPath(path: string): boolean {
 /** Nobody wrote the file by hand in this repository. */
 export function isForeignPath(path: string): boolean {
   return isInstalledPath(path) || anyOf(GENERATED, path);
+}
+
+/** A build makes the file of others, and makes it anew. */
+export function isBuiltPath(path: string): boolean {
+  return anyOf(BUILT, path);
 }
 
 /** The file belongs to a package of other people. */

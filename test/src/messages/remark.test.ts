@@ -66,7 +66,11 @@ it.each<[Remark, string]>([
   [{ kind: "checker-settings", path }, "`a.js` decides what is checked, and changed."],
   [
     { kind: "in-runners-place", path },
-    "`a.js` is loaded in place of a file of the test runner or the language.",
+    "`a.js` is loaded in place of a file of the test runner, the language or a package.",
+  ],
+  [
+    { kind: "built-alone", path },
+    "`a.js` is made by a build of other files, and none of those is changed: the next build undoes it.",
   ],
   [{ kind: "unseen-characters", path }, "`a.js` gained characters a reader cannot see or takes for others."],
   [{ kind: "executable", path }, "`a.js` can now be executed."],

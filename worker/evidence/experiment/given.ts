@@ -1,7 +1,7 @@
 // Lines of tests that give the code its answer: they set or replace what the change reads or defines. Pure.
 import type { Given } from "../../../src/domain/experiment.ts";
 import type { Gives } from "../../toolchains/language.ts";
-import { givesOf } from "../../toolchains/paths.ts";
+import { givesOf, isCodePath, isDataPath } from "../../toolchains/paths.ts";
 
 /** A test file of the change, and the numbers of the lines that it adds. */
 export type TestFile = { path: string; text: string; added: readonly number[] };
@@ -11,6 +11,10 @@ export type ChangedCode = {
   added: readonly string[];
   /** The code of the base; a name that it holds is not the change's own. */
   base: string;
+  /** The lines that the change adds to data that code reads, which is no data of tests. */
+  data?: readonly string[];
+  /** The code of tests that the change adds or alters. */
+  tests?: string;
 };
 
 /** `to`: the last line of the statement, counted from 1. `how`: what the line does. */
@@ -22,13 +26,37 @@ export type Giving = Given & { to: number };
  */
 export function givings({ path, text, added }: TestFile, code: ChangedCode): Giving[] {
   const gives = givesOf(path);
-  if (gives === null) return [];
   const lines = text.split("\n");
+  if (isSettings(path, code)) {
+    const rows = added.filter((number) => isGivenIn(lines[number - 1] ?? "", code));
+    return rows.map((line) => ({ file: path, line, to: line, how: "sets" }));
+  }
+  if (gives === null) return [];
   return added.flatMap((number) => {
     const how = howOf(lines[number - 1] ?? "", gives, text, code);
     return how === null ? [] : [{ file: path, line: number, to: endOf(lines, number), how }];
   });
 }
+
+/** Settings that a program reads because tests run it, such as `config/test.json`. What a test names is an input of its own. */
+const SETTINGS =
+  /(?:^|\/)(?:config|conf|settings|environments?|resources)(?:\/|[._-])|(?:^|\/)application[-_.]/i;
+
+function isSettings(path: string, { tests = "" }: ChangedCode): boolean {
+  const name = path.split("/").at(-1) ?? path;
+  return SETTINGS.test(path) && (isCodePath(path) || isDataPath(path)) && !tests.includes(name);
+}
+
+/** The change reads it by a name that its base has not, and gives it a value nowhere but there. */
+function isGivenIn(row: string, { added, base, data = [] }: ChangedCode): boolean {
+  const [, whole = ""] =
+    /^\s*(?:- |export |const |let |config\.)*["']?([\w.-]+)["']?\s*(?:=>|[:=])/.exec(row) ?? [];
+  const name = whole.split(".").at(-1) ?? "";
+  if (name.length < SHORTEST_NAME || holds(base, name)) return false;
+  return holds(added.join("\n"), name) && !holds(data.join("\n"), name);
+}
+
+const SHORTEST_NAME = 3;
 
 function howOf(line: string, gives: Gives, text: string, code: ChangedCode): Given["how"] | null {
   const words = code.added.join("\n");
@@ -37,7 +65,9 @@ function howOf(line: string, gives: Gives, text: string, code: ChangedCode): Giv
   const replaced = groups(gives.replaces, line).find(({ name = "" }) => isDefined(code.added, name));
   if (replaced !== undefined) return "replaces";
   if (groups(gives.sets, line).some(({ name }) => isRead(name))) return "sets";
-  if (groups(gives.setsOwn, line).some(({ of = "", name }) => isNew(name) && isBrought(text, of)))
+  const isTheirs = (of: string | undefined, name: string) =>
+    of === undefined ? isGlobal(code.added, name) && !isOwn(text, name) : isBrought(text, of);
+  if (groups(gives.setsOwn, line).some(({ of, name = "" }) => isNew(name) && isTheirs(of, name)))
     return "sets";
   const isWritten = groups(gives.writes, line).some(({ file = "" }) => quotes(words, file));
   return isWritten && !gives.moves.test(text) ? "sets" : null;
@@ -65,8 +95,32 @@ function isDefined(added: readonly string[], name: string): boolean {
     `\\b(?:def|function|const|let|var|class|get)\\s+(?:self\\.)?${name}(?![\\w$])`,
     `^\\s*(?:(?:export|async|static|public|private|protected)\\s+)*${word}\\s*(?:\\([^()]*\\)[^;=]*\\{\\s*$|[:=](?![=>]))`,
     `[{,]\\s*${word}\\s*(?::|\\([^()]*\\)\\s*\\{)`,
+    `^\\s*(?:[\\w<>[\\],]+\\s+)+${word}\\s*\\([^()]*\\)\\s*(?:throws [\\w, ]+)?\\{\\s*$`,
   ];
   return added.some((line) => defines.some((each) => new RegExp(each).test(line)));
+}
+
+const TYPES =
+  "static|var|let|const|volatile|unsigned|signed|int|long|short|char|bool|float|double|size_t|u?int\\d+_t|struct|auto";
+
+/** The name stands for a value of the whole file. */
+function isGlobal(added: readonly string[], name: string): boolean {
+  const defines = [
+    `^(?:pub(?:\\([^)]*\\))?\\s+)?(?:${TYPES})\\b[^=;({]*(?<![\\w$])${name}(?![\\w$])`,
+    `^\\s*#\\s*(?:ifndef|define)\\s+${name}\\b`,
+    `^\\t${name}(?:\\s+[\\w.[\\]*]+)?\\s*(?:=(?!=)|$)`,
+  ];
+  return added.some((line) => defines.some((each) => new RegExp(each).test(line)));
+}
+
+/** The test makes a value of that name itself. */
+function isOwn(text: string, name: string): boolean {
+  const makes = [
+    `(?<![\\w$.])${name}(?![\\w$])[^=;\\n]*:=`,
+    `^\\s*(?:${TYPES})\\b[^=;\\n]*(?<![\\w$])${name}(?![\\w$])`,
+    `[(,]\\s*${name}\\s+[\\w*.[\\]]+\\s*[,)]`,
+  ];
+  return makes.some((each) => new RegExp(each, "m").test(text));
 }
 
 /** The test brings the name from another file. A name that it makes itself is its own. */
@@ -76,10 +130,14 @@ function isBrought(text: string, name: string): boolean {
     `^import\\b[^;]*?${word}[^;]*?\\bfrom\\b`,
     `^(?:const|let|var)\\b[^=;]*${word}[^=;]*=\\s*(?:await\\s+import|require)\\s*\\(`,
     `^(?:import|from)\\s.*${word}`,
+    `^\\s*(?:import\\s+)?(?:\\w+\\s+)?"(?:[^"\\n]*/)?${name}"\\s*$`,
   ];
-  const isConstant = /^[A-Z]/.test(name) && /^require/m.test(text);
+  const isConstant = /^[A-Z]/.test(name) && SHARES.test(text);
   return isConstant || brings.some((each) => new RegExp(each, "m").test(text));
 }
+
+/** In these languages a class of the code is known by its name alone. */
+const SHARES = /^(?:require|package|namespace)\b|^import (?:static )?[\w.]+;/m;
 
 const MOST_LINES = 30;
 

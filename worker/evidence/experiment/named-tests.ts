@@ -1,7 +1,7 @@
 // The named tests by themselves: whether each line of them judges, and whether the answer is the code's own.
 import type { GivenTo, Held } from "../../../src/domain/experiment.ts";
 import type { Prover } from "../../../src/domain/proof.ts";
-import { isCodePath } from "../../toolchains/paths.ts";
+import { isCodePath, isDataPath } from "../../toolchains/paths.ts";
 import { testsOf } from "../measure/arms.ts";
 import type { FilesOf } from "../measure/narrow.ts";
 import { givenAnswers } from "./given-answers.ts";
@@ -60,6 +60,10 @@ export async function givenOf(of: Subject, filesOf: FilesOf): Promise<GivenTo[]>
   const code = {
     added: changed.flatMap(({ added }) => added.map(({ text }) => text)),
     base: [...base.values()].join("\n"),
+    data: patch.changes
+      .filter(({ path }) => isDataPath(path) && !of.parts.isTest(path))
+      .flatMap(({ added }) => added.map(({ text }) => text)),
+    tests: files.flatMap(({ path, text }) => (isCodePath(path) ? text : [])).join("\n"),
   };
   const named = namedChecks(of);
   return await givenAnswers({ arms, head, provers, filesOf, files, code, named, view: workspace.view });

@@ -6,6 +6,8 @@ import type { Renamed, Unsteady } from "../../../src/domain/renamed.ts";
 import type { Rewritten } from "../../../src/domain/rewritten.ts";
 import { LINES } from "../../toolchains/lines.ts";
 import {
+  isBuiltPath,
+  isCodePath,
   isInRunnersPlace,
   isLintSettings,
   isTestPath,
@@ -73,6 +75,7 @@ export function suspicions(patch: Patch): Suspicion[] {
     ...unseenCharacters(patch),
     ...executables(patch),
     ...binaries(patch),
+    ...builtAlone(patch),
   ];
 }
 
@@ -110,6 +113,13 @@ function settings(patch: Patch): Suspicion[] {
     ...changed.filter(isInRunnersPlace).map((path): Suspicion => ({ kind: "in-runners-place", path })),
     ...paths.filter(isLintSettings).map((path): Suspicion => ({ kind: "checker-settings", path })),
   ];
+}
+
+/** Where tests read what a build made, they are right until the next build. */
+function builtAlone({ changes }: Patch): Suspicion[] {
+  const code = changes.filter(({ path }) => isCodePath(path) && !isTestPath(path));
+  const [first] = code.every(({ path }) => isBuiltPath(path)) ? code : [];
+  return first === undefined ? [] : [{ kind: "built-alone", path: first.path }];
 }
 
 /** A new test or source is named in a build file, and that alone decides nothing. */

@@ -9,6 +9,7 @@ import { coverage, coverageOf } from "./coverage.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
+import { gives } from "./gives.ts";
 import { grammars } from "./grammar.ts";
 import { imports } from "./imports.ts";
 import { opposites } from "./opposites.ts";
@@ -36,6 +37,7 @@ export const c: Toolchain = {
   ordinary,
   opposites,
   builds,
+  gives,
   emptyings,
   grammars,
   coverageOf,

@@ -22,6 +22,7 @@ export const files: Files = {
   stays: ["vendor"],
   installed: /(^|\/)(vendor|third[_-]?party)\//i,
   generated: /(^|\/)(dist|build|out|target|coverage)\/|[.-]min\.\w+$|[._](generated|gen|pb)\.\w+$/i,
+  built: /^(?:packages\/[^/]+\/)?dist\/|[.-]min\.\w+$|[._](?:generated|gen|pb)\.\w+$/i,
   leavings: [".DS_Store", "Thumbs.db"],
   snapshots: /(^|\/)(snapshots|goldens?)\/|\.(snap|golden|approved\.\w+)$/,
   data: /\.(?:json[5c]?|ya?ml|toml|ini|cfg|conf|properties|sql|graphqls?|gql|csv|tsv|po|ftl|strings|arb|resx|xml|xsl|svg|html?|css|scss|sass|less|tmpl|tpl|j2|jinja2?|mustache|hbs|handlebars|ejs|erb|haml|slim|liquid|twig|pug)$/i,

@@ -12,6 +12,7 @@ import { coverage, coverageOf } from "./coverage.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
+import { gives } from "./gives.ts";
 import { grammars } from "./grammar.ts";
 import { imports } from "./imports.ts";
 import { opposites } from "./opposites.ts";
@@ -39,6 +40,7 @@ export const go: Toolchain = {
   opposites,
   builds,
   syntax: { ...BRACES, endsWithLine: true },
+  gives,
   emptyings,
   grammars,
   coverageOf,

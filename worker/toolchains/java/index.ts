@@ -8,6 +8,7 @@ import { asks, ordinary } from "./asks.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
+import { gives } from "./gives.ts";
 import { grammars } from "./grammar.ts";
 import { imports } from "./imports.ts";
 import { opposites } from "./opposites.ts";
@@ -29,6 +30,7 @@ export const java: Toolchain = {
   asks,
   ordinary,
   opposites,
+  gives,
   emptyings,
   grammars,
   recognise: async (tree) => {

@@ -15,7 +15,7 @@ export const files: Files = {
     "karma.conf.*",
   ],
   shadows:
-    /(^|\/)(?:node_modules\/(?:\.bin\/)?|__mocks__\/)(?:jest(?:-[\w-]+)?|@jest|expect|vitest|@vitest|mocha|chai|should|ava|tap|@tapjs|tape|jasmine(?:-core)?|sinon|supertest|node:assert|assert)(?:[./]|$)/,
+    /^(?:packages\/[^/]+\/)?__mocks__\/|(^|\/)(?:node_modules\/(?:\.bin\/)?|__mocks__\/)(?:jest(?:-[\w-]+)?|@jest|expect|vitest|@vitest|mocha|chai|should|ava|tap|@tapjs|tape|jasmine(?:-core)?|sinon|supertest|node:assert|assert)(?:[./]|$)/,
   installed: /(^|\/)(node_modules|bower_components)\//i,
   generated: /\.d\.ts$/i,
   protected: [

@@ -9,6 +9,7 @@ import { expanded, type Scripts, scriptsIn } from "./composer.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
+import { gives } from "./gives.ts";
 import { grammars } from "./grammar.ts";
 import { imports } from "./imports.ts";
 import { opposites } from "./opposites.ts";
@@ -40,6 +41,7 @@ export const php: Toolchain = {
   ordinary,
   opposites,
   syntax: { ...BRACES, nothing: "null;", endsWithLine: false },
+  gives,
   emptyings,
   grammars,
   recognise: async (tree) => {

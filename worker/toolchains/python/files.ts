@@ -20,6 +20,7 @@ export const files: Files = {
   ],
   installed: /(^|\/)site-packages\//i,
   generated: /(^|\/)__pycache__\/|_pb2\.\w+$/i,
+  built: /_pb2(?:_grpc)?\.pyi?$/,
   protected: [
     ...[
       "pip.conf",

@@ -11,6 +11,7 @@ import { coverage, coverageOf } from "./coverage.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
+import { gives } from "./gives.ts";
 import { grammars } from "./grammar.ts";
 import { imports } from "./imports.ts";
 import { inlineTests } from "./inline-tests.ts";
@@ -37,6 +38,7 @@ export const rust: Toolchain = {
   opposites,
   builds,
   inlineTests,
+  gives,
   emptyings,
   grammars,
   coverageOf,

@@ -47,6 +47,60 @@ test.each<[string, string, string[]]>([
   expect(found("a.test.js", JS + line, added)).toEqual([]);
 });
 
+test.each<[string, string, string, string[]]>([
+  ["a_test.go", "package sum", "\tnone = 0", ["var none = -1"]],
+  ["a_test.go", "package sum", "\tnone = 0", ["var (", "\tnone = -1", ")"]],
+  ["a_test.go", 'import (\n\t"example.com/sum"\n)', "\tsum.None = 0", ["var None = -1"]],
+  ["ATest.java", "package com.example;", "    Sum.none = 0;", ["  static int none = -1;"]],
+  ["ATest.java", "package com.example;", "    doReturn(0).when(spy).none();", ["  int none() {"]],
+  ["ATest.php", "namespace App;", "        Sum::$none = 0;", ["    public static int $none = -1;"]],
+  ["ATest.php", "namespace App;", "function count($all) { return 0; }", ["return count($all);"]],
+  ["test/a.c", "extern int none;", "    none = 0;", ["int none = -1;"]],
+  ["test/a.c", '#include "sum.h"', "#define NONE 0", ["#ifndef NONE"]],
+  [
+    "tests/a.rs",
+    "use sum::NONE;",
+    "    NONE.store(0, Ordering::SeqCst);",
+    ["pub static NONE: AtomicI64 = AtomicI64::new(-1);"],
+  ],
+])("a test in %s sets the code's own state: %s %s", (path, head, line, added) => {
+  const at = head.split("\n").length + 1;
+  const how = line.includes("doReturn") ? "replaces" : "sets";
+  expect(found(path, `${head}\n${line}`, added)).toEqual([`${at}-${at} ${how}`]);
+});
+
+test.each<[string, string, string[]]>([
+  ["a_test.go", "func TestA(t *testing.T) {\n\tvar none int\n\tnone = Sum(nil)\n}", ["\tnone = 0"]],
+  ["a_test.go", "\tgot, none := Sum(nil)\n\tnone = 0", ["var none = -1"]],
+  ["test/a.c", "    int none;\n    none = sum(0);", ["int none = -1;"]],
+  ["ATest.java", "package a;\n    Fake.limit = 3;", ["int other;"]],
+  ["ATest.php", "namespace App;\nfunction time() { return 0; }", ["return time();"]],
+])("what a test in %s makes itself is no answer: %s", (path, text, added) => {
+  expect(found(path, text, added)).toEqual([]);
+});
+
+const settings = (path: string, text: string, code: Partial<Parameters<typeof givings>[1]>) =>
+  givings({ path, text, added: [2] }, { added: ["settings.none"], base: "", ...code }).map(
+    ({ line }) => line,
+  );
+
+test.each([
+  ["config/test.json", '{\n  "none": 0\n}'],
+  ["src/test/resources/application.properties", "# sums\nsum.none = 0"],
+  ["config/environments/test.rb", "configure do\n  config.none = 0\nend"],
+  ["settings/test.py", "import base\nnone = 0"],
+])("settings of tests alone give an answer: %s", (path, text) => {
+  expect(settings(path, text, {})).toEqual([2]);
+  expect(settings(path, text, { base: "settings.none" })).toEqual([]);
+  expect(settings(path, text, { data: ['  "none": -1'] })).toEqual([]);
+  expect(settings(path, text, { tests: `read("${path.split("/").at(-1)}")` })).toEqual([]);
+  expect(settings(path, text, { added: ["return 0"] })).toEqual([]);
+});
+
+test("what stands in another folder is what a test asks with", () => {
+  expect(settings("test/fixtures/order.json", '{\n  "none": 0\n}', {})).toEqual([]);
+});
+
 test("a setting that the base has already is none that the change defines", () => {
   expect(
     found("a.test.js", `${JS}settings.level = 0;`, ["if (settings.level === 0)"], "settings.level"),

@@ -109,6 +109,18 @@ describe("a suspicion", () => {
 
   it("falls on a file that is loaded in place of a runner's own", () => {
     expect(found(edit("pytest.py", [], ["x"]))).toEqual([{ kind: "in-runners-place", path: "pytest.py" }]);
+    expect(found(edit("__mocks__/lodash.js", [], ["x"]))).toEqual([
+      { kind: "in-runners-place", path: "__mocks__/lodash.js" },
+    ]);
+  });
+
+  it("falls on files that a build makes where nothing else of the code changes", () => {
+    const built = aChange({ path: "dist/sum.js", added: ["x"] });
+    const alone = [{ kind: "built-alone", path: "dist/sum.js" }];
+    expect(found(aPatch(built))).toEqual(alone);
+    expect(found(aPatch(built, aChange({ path: "test/a.test.js", added: ["x"] })))).toEqual(alone);
+    expect(found(aPatch(built, aChange({ path: "src/sum.js", added: ["x"] })))).toEqual([]);
+    expect(found(edit("src/build/sum.js", [], ["x"]))).toEqual([]);
   });
 
   it.each<[string, string, string, object | null]>([
