@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { proveAtStart } from "../containment/main.ts";
 import { systemClock } from "../src/clock.ts";
 import type { ServerConfig } from "../src/config.ts";
+import { claimLayout } from "../src/data-layout.ts";
 import { createLog } from "../src/log.ts";
 import { startServer } from "../src/main.ts";
 import { closeToOthers } from "../src/private-data.ts";
@@ -22,6 +23,7 @@ export async function serve(
   const log = createLog({ level: common.logLevel, name: "issuewright" });
   await using stack = new AsyncDisposableStack();
   const dataDir = resolve(common.dataDir);
+  await claimLayout(dataDir);
   await closeToOthers(dataDir, log);
   const redisUrl = common.redisUrl ?? stack.use(await startRedis({ dataDir, log })).url;
   if (parts.server !== null) {

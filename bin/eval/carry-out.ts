@@ -1,8 +1,9 @@
 // Carries an evaluation out: each case through the pipeline, its progress and the table at the end on standard output.
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { announcersOver } from "../../src/announcers/index.ts";
 import { systemClock } from "../../src/clock.ts";
 import type { CommonConfig } from "../../src/config.ts";
+import { claimLayout } from "../../src/data-layout.ts";
 import { folderGitHub } from "../../src/github/folder.ts";
 import { createLog, type Log } from "../../src/log.ts";
 import { count } from "../../src/messages/words.ts";
@@ -30,6 +31,7 @@ export async function carryOut(
   signal: AbortSignal,
 ): Promise<number> {
   const { names, parallel, out } = plan;
+  await claimLayout(resolve(config.dataDir));
   const log = createLog({ level: config.logLevel, name: "eval" });
   await using machinery = openMachinery(config, log);
   await requireWorking(machinery, signal);

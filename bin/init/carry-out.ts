@@ -2,6 +2,7 @@
 import { basename, resolve } from "node:path";
 import { systemClock } from "../../src/clock.ts";
 import type { CommonConfig } from "../../src/config.ts";
+import { claimLayout } from "../../src/data-layout.ts";
 import { PermanentError } from "../../src/domain/errors.ts";
 import { slug } from "../../src/domain/repository.ts";
 import { NO_RULES } from "../../src/domain/rules.ts";
@@ -38,6 +39,7 @@ export async function carryOut(wish: Wish, config: Config, signal: AbortSignal):
   const { folder, print } = wish;
   if (!print) await refuseUnwritable(folder, wish);
   const dataDir = resolve(config.dataDir);
+  await claimLayout(dataDir);
   const log = createLog({ level: "silent", name: "init" });
   await using stack = new AsyncDisposableStack();
   const git = { dataDir, log, clock: systemClock, environment: config.gitEnvironment };

@@ -1,10 +1,11 @@
 // Carries a run out in its place, its progress on standard output, and prints what came of it.
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { styleText } from "node:util";
 import { announcersOver } from "../../src/announcers/index.ts";
 import { systemClock } from "../../src/clock.ts";
 import type { CommonConfig } from "../../src/config.ts";
+import { claimLayout } from "../../src/data-layout.ts";
 import type { Outcome, RunReport } from "../../src/domain/outcome.ts";
 import type { IssueRef } from "../../src/domain/repository.ts";
 import type { RunEvent } from "../../src/domain/run-event.ts";
@@ -28,6 +29,7 @@ export async function carryOut(
   config: CommonConfig & EngineConfig,
   signal: AbortSignal,
 ): Promise<number> {
+  await claimLayout(resolve(config.dataDir));
   await beginIn(place);
   const log = createLog({
     level: config.logLevel,

@@ -7,6 +7,7 @@ import {
   readPageConfig,
   usualServerUrl,
 } from "../../src/config.ts";
+import { claimLayout } from "../../src/data-layout.ts";
 import { complaintsOf } from "../../src/environment.ts";
 import { appFiles } from "../../src/kept-app.ts";
 import { createLog } from "../../src/log.ts";
@@ -29,6 +30,7 @@ export async function setUp(signal: AbortSignal): Promise<SetUpEnd> {
   if (page.config === null) return "off";
   const log = createLog({ level: common.config.logLevel, name: "issuewright" });
   const dataDir = ownDataDir();
+  await claimLayout(dataDir);
   await closeToOthers(dataDir, log);
   const done = Promise.withResolvers<SetUpEnd>();
   signal.addEventListener("abort", () => done.resolve("stopped"), { once: true });

@@ -119,7 +119,15 @@ const HookFault = z.discriminatedUnion("kind", [
 ]);
 export type HookFault = z.infer<typeof HookFault>;
 
+const DataFault = z.discriminatedUnion("kind", [
+  /** `has`, `knows`: layouts of the data directory. */
+  z.object({ kind: kind("data-newer"), folder: z.string(), has: z.int(), knows: z.int() }),
+  z.object({ kind: kind("data-unreadable"), path: z.string() }),
+]);
+export type DataFault = z.infer<typeof DataFault>;
+
 export const Fault = z.discriminatedUnion("kind", [
+  DataFault,
   RedisFault,
   GitHubFault,
   RepositoryFault,

@@ -1,9 +1,11 @@
 // An error in words: what could not be done, why, and what to do about it.
 import { causeOf } from "../domain/errors.ts";
-import type { Cause, CommitFault, Fault, GitHubFault, RedisFault, RepositoryFault } from "../domain/fault.ts";
+import type { Cause, CommitFault, Fault, GitHubFault, RepositoryFault } from "../domain/fault.ts";
+import { dataWords } from "./data-fault.ts";
 import { githubAwayWords, githubRefusalWords } from "./github-refusal.ts";
 import { hookWords } from "./hook-fault.ts";
 import { patchFaultText } from "./patch-fault.ts";
+import { redisWords } from "./redis-fault.ts";
 import { sandboxFaultText } from "./sandbox-fault.ts";
 import { type FaultWords, sentenceOf } from "./sentence.ts";
 
@@ -55,47 +57,11 @@ export function wordsOfFault(fault: Fault): FaultWords {
     case "hook-away":
     case "hook-refused":
       return hookWords(fault);
+    case "data-newer":
+    case "data-unreadable":
+      return dataWords(fault);
     default:
       return commitWords(fault);
-  }
-}
-
-const NO_REDIS = "Could not start Redis";
-
-function redisWords(fault: RedisFault): FaultWords {
-  switch (fault.kind) {
-    case "redis-unreachable":
-      return {
-        what: `Could not reach Redis at ${fault.host}:${fault.port}`,
-        because: fault.programSaid ?? "no connection",
-        remedy: "Start Redis there, or set REDIS_URL to its address",
-      };
-    case "redis-evicts":
-      return {
-        what: "Redis may drop jobs",
-        because: `its eviction policy is ${fault.policy}`,
-        remedy: "Set `maxmemory-policy noeviction` in its configuration",
-      };
-    case "redis-not-installed":
-      return {
-        what: NO_REDIS,
-        because: "`redis-server` is not on PATH",
-        remedy: "Install it (Debian: apt-get install redis-server) or set REDIS_URL",
-      };
-    case "redis-port-taken":
-      return {
-        what: NO_REDIS,
-        because: `something else listens on port ${fault.port}`,
-        remedy: `Stop that program, or delete ${fault.addressFile} so that another port is chosen`,
-      };
-    case "redis-silent":
-      return {
-        what: NO_REDIS,
-        because: fault.programSaid ?? "it did not answer in time",
-        remedy: `Look into ${fault.home}, or set REDIS_URL`,
-      };
-    default:
-      return fault satisfies never;
   }
 }
 
