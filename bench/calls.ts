@@ -32,6 +32,15 @@ moments.review = await counting(() =>
     ),
   ),
 );
+const headSha = () => github.repository(repository).issues.get(pull)?.pull?.headSha ?? "";
+moments["a green CI"] = await counting(() =>
+  github.reportCheck(repository, { name: "lint", headSha: headSha(), conclusion: "success" }),
+);
+moments["a red CI, looked into without a commit"] = await counting(() =>
+  ends(house, address, () =>
+    github.reportCheck(repository, { name: "style", headSha: headSha(), conclusion: "failure" }),
+  ),
+);
 moments["a stranger's comment"] = await counting(() =>
   github.asUser("mallory").comment({ repository, number: address.number }, "Me too."),
 );

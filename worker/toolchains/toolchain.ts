@@ -108,6 +108,13 @@ export type AskedVersion = {
   show: string;
 };
 
+/**
+ * A file that a package client writes from a manifest; its name. `from`: names of the files that decide what it says, and that
+ * the client only reads. `relock`: a command in its folder that brings the file in line with them, keeps each version that it
+ * can, and runs no code of the repository or of a package: it has a network. A client that cannot do that is left out.
+ */
+export type Lock = { file: RegExp; from: RegExp; relock: string };
+
 export type Touched = Pick<Change, "path" | "kind">;
 
 /**
@@ -129,6 +136,7 @@ export type Toolchain = {
    * read. Null: no tool is known for one of them.
    */
   coverageOf?(commands: readonly string[]): CoverageTool | null;
+  locks?: readonly Lock[];
   /** A command that installs what manifests name, and reads nothing else; options are cut off its end. */
   installs?: RegExp;
   /** A command that reads code and runs none of it, so that tests need not wait for it. Tried on one simple command. */

@@ -69,7 +69,7 @@ function layerKey(project: Project, { tree, view, trust }: Place): LayerKey {
 }
 
 /** The registries that the rules name, and those the package client names in a sandbox without network. */
-async function reachable(
+export async function reachable(
   sandboxes: Sandboxes,
   project: Project,
   place: Place,

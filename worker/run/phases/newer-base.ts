@@ -7,6 +7,7 @@ import type { Run } from "../state/begin.ts";
 import { ended, type Found, found } from "./found.ts";
 import { pullEnded } from "./pull-ended.ts";
 import { doAgain, planOn, putOn } from "./put-on.ts";
+import { relocked } from "./relock.ts";
 import type { Opening } from "./ticket.ts";
 import type { Plan } from "./work-order.ts";
 import { type Ground, openGround } from "./workspace.ts";
@@ -78,6 +79,11 @@ async function carryOver(run: Run, ground: Ground, built: Built): Promise<Found<
   const { opening, workspace } = ground;
   const { into: base } = opening;
   const applied = await workspace.apply(built.patch.diff, "three-way");
+  const written = applied.kind === "applied" ? null : await relocked(run, ground, built.patch);
+  if (written !== null) {
+    await putOn(run, opening, built, written);
+    return found(null);
+  }
   if (applied.kind === "does-not-apply") {
     const { fault } = applied;
     const otherwise = { kind: "base-conflicts", base, fault } as const;

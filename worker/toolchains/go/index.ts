@@ -30,6 +30,10 @@ export const go: Toolchain = {
   lints: /^(?:go vet|golint|golangci-lint|staticcheck|gofmt|goimports|revive)(?![\w-])/,
   installs: /^go mod download$/,
   dependencies,
+  // https://go.dev/ref/mod#go-mod-tidy
+  locks: [
+    { file: /^go\.sum$/, from: /^go\.mod$|\.go$/, relock: "GOTOOLCHAIN=local GOFLAGS=-mod=mod go mod tidy" },
+  ],
   files,
   starters: /^GO\w*$/i,
   words,

@@ -17,6 +17,7 @@ import { grammars } from "./grammar.ts";
 import { guessedTest } from "./guess.ts";
 import { imports } from "./imports.ts";
 import { inlineTests } from "./inline-tests.ts";
+import { LOCKS } from "./locks.ts";
 import { Manifest, type Package, packagesOf, withNeeded } from "./manifest.ts";
 import { type Member, memberRunner, membersOf } from "./members.ts";
 import { opposites } from "./opposites.ts";
@@ -36,6 +37,7 @@ export const node: Toolchain = {
   lints: LINTS,
   installs: /^(npm (ci|i|install)|(pnpm|yarn|bun) install|yarn)$/,
   dependencies,
+  locks: LOCKS,
   files,
   starters: /^(?:JEST\w*|VITEST\w*|MOCHA\w*|NYC\w*|NODE_\w+|NPM_\w+|YARN_\w+|INIT_CWD)$/i,
   words,

@@ -33,6 +33,13 @@ export const php: Toolchain = {
   lints: LINTS,
   installs: /^composer install$/,
   dependencies,
+  // https://getcomposer.org/doc/03-cli.md#update-u-upgrade
+  locks: [
+    {
+      ...{ file: /^composer\.lock$/, from: /^composer\.json$/ },
+      relock: "composer update --minimal-changes --no-install --no-scripts --no-plugins --no-interaction",
+    },
+  ],
   files,
   words,
   respelling,

@@ -42,6 +42,14 @@ export const python: Toolchain = {
   lints:
     /^(?:(?:poetry|uv|pdm|pipenv) run (?:python3? -m )?|python3? -m (?:(?:uv|poetry|pdm|pipenv) run (?:--\S+ )*(?:python3? -m )?)?)?(?:ruff|flake8|mypy|black|isort|pylint|pyright|bandit|pydocstyle|codespell)(?![\w-])/,
   dependencies,
+  // https://docs.astral.sh/uv/reference/cli/#uv-lock
+  locks: [
+    {
+      file: /^uv\.lock$/,
+      from: /^pyproject\.toml$/,
+      relock: "python3 -m uv lock --no-build",
+    },
+  ],
   files,
   starters: /^(?:PYTEST\w*|PYTHON\w+)$/i,
   words,

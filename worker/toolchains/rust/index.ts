@@ -28,6 +28,8 @@ export const rust: Toolchain = {
   lints: /^cargo (?:\+\S+ )?(?:fmt|clippy|deny|audit)(?![\w-])/,
   installs: /^cargo fetch$/,
   dependencies,
+  // https://doc.rust-lang.org/cargo/commands/cargo-update.html (--workspace)
+  locks: [{ file: /^Cargo\.lock$/, from: /^Cargo\.toml$/, relock: "cargo update --workspace" }],
   files,
   starters: /^(?:CARGO(?:COVERDIR|FLAGS|PATH|ROOT|CACHE|MAXPROCS)|RUST\w*|LLVM\w*)$/i,
   words,

@@ -224,7 +224,7 @@ describe("a change of an issue that nobody told of", () => {
     ]);
     const look = { kind: "ci-looked", at: at(40) } as const;
     expect(found({ recalled: { ...known, heard: missed } })).toEqual([
-      { by: "GitHub", at: null, occasion: look, kind: "ci-ended", headSha: "new" },
+      { by: "GitHub", isBot: false, at: null, occasion: look, kind: "ci-ended", headSha: "new" },
     ]);
     expect(found({ recalled: { ...known, heard: missed, hasRun: true } })).toEqual([]);
     expect(found({ recalled: { ...known, heard: new Set([...missed, occasionName(look)]) } })).toEqual([]);

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { aThread } from "../../../support/builders.ts";
 import { executed, failingToPublish, purposes, undisturbed } from "../../../support/ports/executions.ts";
+import { commands } from "../../../support/ports/node-tests.ts";
 import { openWorld, type World, type WorldOptions } from "../../../support/ports/world.ts";
 import { aScript, calls, done, fixes, project, writes } from "../../../support/script.ts";
 
@@ -87,6 +88,34 @@ describe("a base that moves during a run", () => {
     failingToPublish(3, world);
     expect((await executed(world, 4)).outcome).toMatchObject({ kind: "opened" });
     expect([headOf(world).parents, measured(world)]).toEqual([[newest()], 2]);
+  });
+
+  it("has a lockfile that both changed written anew by its tool, from the merged manifest, and asks no model", async () => {
+    const lock = (...names: string[]) => `${JSON.stringify({ lockfileVersion: 3, packages: names })}\n`;
+    const rules = { ".github/issuewright.yml": "allow: [package-lock.json]\n" };
+    const relocks: string[] = [];
+    const { world, newest } = movedDuring(
+      { "package-lock.json": lock("theirs"), "README.md": "# Sum\n" },
+      {
+        files: { ...project, ...rules, "package-lock.json": lock() },
+        script: aScript({
+          coder: [...fixes.slice(0, 1), writes("package-lock.json", lock("ours")), ...fixes.slice(1), done],
+        }),
+        machine: commands({
+          "npm install --package-lock-only": (command, files, place) => {
+            const isOfBase = files.get("src/sum.js") === project["src/sum.js"];
+            relocks.push(`${command.cwd} ${place.purpose} ${isOfBase} ${files.get("package-lock.json")}`);
+            files.set("package-lock.json", lock("theirs", "ours"));
+            return {};
+          },
+        }),
+      },
+    );
+    expect(await world.outcome()).toMatchObject({ kind: "opened" });
+    expect(relocks).toEqual([`. setup true ${lock("theirs")}`]);
+    expect(headOf(world).tree.get("package-lock.json")).toBe(lock("theirs", "ours"));
+    expect(headOf(world).parents).toEqual([newest()]);
+    expect(world.told("coder").at(-1)).not.toContain("conflicts with it");
   });
 });
 
