@@ -1,6 +1,6 @@
 // Whether an intent may become a job, and if not why. Pure: the facts were fetched live by the caller.
 import type { AfterCi } from "./after-ci.ts";
-import type { Asked, Intent, RunWish, Untidy, Wish } from "./intent.ts";
+import type { Asked, Intent, Untidy, Wish } from "./intent.ts";
 import { type Job, type JobKind, OPEN_TO_MACHINES } from "./job.ts";
 import type { Refusal } from "./refusal.ts";
 import { hasLabel, type Labels, type Rules } from "./rules.ts";
@@ -135,9 +135,9 @@ function admitRun(intent: Of<"run">, facts: Facts): Admission {
     : { kind: "refused", refusal };
 }
 
-/** A bot is a stranger where it is not heard. */
-function isUnshown({ kind }: Refusal, { unshownRefusals }: RunWish): boolean {
-  return unshownRefusals.includes(kind === "bot" ? "not-trusted" : kind);
+/** Words to a bot may bring its next ones, so it is told only where it put the label on. */
+function isUnshown({ kind }: Refusal, { unshownRefusals, occasion }: Of<"run">): boolean {
+  return kind === "bot" ? occasion?.kind !== "asked" : unshownRefusals.includes(kind);
 }
 
 /** A bot may ask for nothing but an answer to its review, and only where the rules name it. */

@@ -21,8 +21,10 @@ export async function openRemarks(
   trust: Trust,
 ): Promise<Thread[]> {
   const conversation = { ...issue, number: pull.number };
-  const { all } = await readComments(installation, conversation, { whole: false });
-  const { all: onIssue } = await readComments(installation, issue, { whole: false });
+  const [{ all }, { all: onIssue }] = await Promise.all([
+    readComments(installation, conversation, { whole: false }),
+    readComments(installation, issue, { whole: false }),
+  ]);
   const inOrder = [...all, ...bodiesOf(installation, reviews)].toSorted(
     (a, b) => Date.parse(a.at) - Date.parse(b.at),
   );

@@ -23,9 +23,14 @@ export async function openThreads(
 ): Promise<Thread[]> {
   const trust = liveTrust(access, reading.issue.repository);
   const reviews = await readReviews(installation, reading);
-  const bodies = await openBodies(installation, { ...reading, reviews }, trust);
-  const lines = await openLineThreads(installation, { ...reading, reviews }, trust);
-  return [...bodies, ...lines, ...(await openRemarks(installation, { ...reading, reviews }, trust))];
+  const of = { ...reading, reviews };
+  // Side by side they share what they read.
+  const [bodies, lines, remarks] = await Promise.all([
+    openBodies(installation, of, trust),
+    openLineThreads(installation, of, trust),
+    openRemarks(installation, of, trust),
+  ]);
+  return [...bodies, ...lines, ...remarks];
 }
 
 export type Review = Awaited<ReturnType<typeof readReviews>>[number];

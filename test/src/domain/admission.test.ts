@@ -20,7 +20,7 @@ describe("admission", () => {
         admittedAt: "2026-01-02T03:04:05.000Z",
         textDigest: "t",
         vouches: true,
-        acceptRecommended: false,
+        ...{ acceptRecommended: false, byCommand: false },
         delivery: "d-1",
       },
     });
@@ -118,9 +118,10 @@ describe("admission", () => {
     };
     const named = { hearsBot: true };
     expect([asked("review"), asked("review", named)]).toEqual(["ignored: bot", "admitted"]);
-    expect(
-      (["comment", "/ai go", "label", "/ai stop", "/ai help"] as const).map((what) => asked(what, named)),
-    ).toEqual(["ignored: bot", ...["refused: bot", "refused: bot", "ignored: bot", "ignored: bot"]]);
+    const others = ["comment", "/ai go", "/ai retry", "/ai stop", "/ai help"] as const;
+    expect(others.map((what) => asked(what, named))).toEqual(others.map(() => "ignored: bot"));
+    const occasion = { kind: "asked", at: "2026-01-02T03:04:05Z", broughtBy: "webhook" } as const;
+    expect(kindOf(admit(anIntent("label", { ...by, occasion }), someFacts(named)))).toBe("refused: bot");
     const { bots } = NO_RULES.requests;
     expect(asked("review", { ...named, recentByBots: bots - 1 })).toBe("admitted");
     expect(admit(anIntent("review", by), someFacts({ ...named, recentByBots: bots }))).toMatchObject({
