@@ -1,9 +1,9 @@
 // issuewright start: server and worker in one process, and before that the set-up page where there is no App yet.
-import { isAppKnown, readServerConfig } from "../src/config.ts";
+import { isAppKnown, isAppNamed, readServerConfig } from "../src/config.ts";
 import { complaintsOf } from "../src/environment.ts";
 import { readWorkerConfig } from "../worker/config.ts";
 import { complain, readWords } from "./arguments.ts";
-import type { CommandMain, Options, Usage } from "./command.ts";
+import { type CommandMain, CommandRefused, type Options, type Usage } from "./command.ts";
 import { MODEL_NEEDS } from "./model-needs.ts";
 
 const usage = {
@@ -26,10 +26,15 @@ const usage = {
   },
 } satisfies Usage<Options>;
 
+const NAMED =
+  "The set-up page makes an App, and the environment names one already. Unset APP_ID, PRIVATE_KEY and PRIVATE_KEY_PATH, or try everything with `npx issuewright doctor`.";
+
 export const main: CommandMain = async (words, signal) => {
   const read = readWords(words, usage);
   if (read.kind === "over") return read.status;
-  if (read.values["set-up"] === true || !isAppKnown()) {
+  const wantsPage = read.values["set-up"] === true;
+  if (wantsPage && isAppNamed()) throw new CommandRefused(NAMED);
+  if (wantsPage || !isAppKnown()) {
     const { setUp } = await import("./set-up/set-up.ts");
     const ended = await setUp(signal);
     if (ended === "stopped") return 0;

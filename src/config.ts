@@ -9,7 +9,7 @@ import { reasonOf } from "./domain/errors.ts";
 import type { Labels } from "./domain/rules.ts";
 import { type ConfigReading, complaintsOf, type Environment, readEnvironment } from "./environment.ts";
 import type { Intake } from "./hearing.ts";
-import { knowsApp, withKeptApp } from "./kept-app.ts";
+import { knowsApp, namesApp, withKeptApp } from "./kept-app.ts";
 import {
   AudienceEnvironment,
   CommonEnvironment,
@@ -92,7 +92,12 @@ export function ownEnvironment(): Environment {
   return withKeptApp(process.env, ownDataDir());
 }
 
-/** Whether the environment of this process names a GitHub App, or one is kept. */
+/** Whether the environment of this process names a GitHub App. */
+export function isAppNamed(): boolean {
+  return namesApp(process.env);
+}
+
+/** The same, or one is kept. */
 export function isAppKnown(): boolean {
   return knowsApp(process.env, ownDataDir());
 }

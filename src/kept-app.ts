@@ -89,7 +89,8 @@ export function knowsApp(environment: Environment, dataDir: string): boolean {
   return namesApp(environment) || readKeptApp(dataDir) !== null;
 }
 
-function namesApp(environment: Environment): boolean {
+/** Whether the operator names an App of their own. */
+export function namesApp(environment: Environment): boolean {
   return ["APP_ID", "PRIVATE_KEY", "PRIVATE_KEY_PATH"].some((name) => environment[name]?.trim());
 }
 

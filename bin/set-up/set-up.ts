@@ -1,5 +1,6 @@
 // Serves the set-up page until the person who sets Issuewright up starts it, or ends it.
 import { randomBytes } from "node:crypto";
+import { systemClock } from "../../src/clock.ts";
 import {
   ownDataDir,
   readCommonConfig,
@@ -17,6 +18,8 @@ import { complain } from "../arguments.ts";
 import { setUpWords } from "../words/link.ts";
 import { checksFor } from "./checks.ts";
 import { reachedRepositories } from "./repository.ts";
+
+const LAST_PAGE_MS = 1_000;
 
 /** `off`: the page is switched off. `refused`: the configuration is wrong, which is said already. */
 export type SetUpEnd = "started" | "stopped" | "off" | "refused";
@@ -42,7 +45,10 @@ export async function setUp(signal: AbortSignal): Promise<SetUpEnd> {
     start: () => done.resolve("started"),
   });
   console.log(setUpWords(await open.link()));
-  return await done.promise;
+  const ended = await done.promise;
+  // The browser still asks for what the last page is made of.
+  await Promise.allSettled([systemClock.sleep(LAST_PAGE_MS, signal)]);
+  return ended;
 }
 
 /** No other App on GitHub may have the name, so a part of it is drawn. */

@@ -52,6 +52,14 @@ describe("starting", () => {
 `);
   });
 
+  it("shows no set-up page where the environment names an App", async () => {
+    const { status, stderr } = await issuewright(["start", "--set-up"], { environment: { APP_ID: "7" } });
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: expect.stringMatching(/^The set-up page makes an App, and the environment names one already\./),
+    });
+  });
+
   it.each([
     ["server", "a key that is not the app's", () => ({ PRIVATE_KEY: otherKey() })],
     ["worker", "a key that is not the app's", () => ({ PRIVATE_KEY: otherKey() })],

@@ -161,7 +161,7 @@ const scenarios: Record<string, Scenario> = {
   },
 };
 
-it.each(Object.entries(scenarios))("%s", async (name, { recalled, before, act }) => {
+it.each(Object.entries(scenarios))("%s is found by a look, too", async (name, { recalled, before, act }) => {
   await using inbox = await openWebhookInbox();
   await using world = await openWorld();
   const { hub } = world;
@@ -192,7 +192,7 @@ it.each(Object.entries(scenarios))("%s", async (name, { recalled, before, act })
   expect(swept.map(wishOf)).toEqual(brought.map(wishOf));
 });
 
-it("every event of a trigger is one of these", () => {
+it("every event of a trigger is among them", () => {
   const events = triggers.flatMap((trigger) => trigger.events);
   const tried = Object.keys(scenarios).map((name) => name.split(",")[0]);
   expect([...new Set(tried)].toSorted()).toEqual([...new Set(events)].toSorted());
