@@ -22,6 +22,8 @@ const Named = { name: Text, env: Variables, defaults: Defaults };
 const WorkflowJob = z.object({
   ...Named,
   "runs-on": z.unknown().optional(),
+  /** A workflow whose jobs stand for this one. */
+  uses: Text,
   services: orElse(z.record(z.string(), orElse(Service, null)), {}),
   steps: orElse(z.array(orElse(Step, null)), []),
 });
@@ -61,8 +63,33 @@ export type StepName = { workflow: string | null; job: string; step: string | nu
 /** Null: the files do not say it, not plainly, or say several. */
 export function commandOf(workflows: NamedWorkflow[], named: StepName): string | null {
   const meant = workflows.filter(({ name }) => name === named.workflow);
-  const [command = null, ...others] = new Set(meant.flatMap(({ workflow }) => commandsIn(workflow, named)));
+  const [command = null, ...others] = new Set(
+    meant.flatMap(({ workflow }) => [
+      ...commandsIn(workflow, named),
+      ...called(workflows, workflow, named.job).flatMap(({ by, job }) => commandsIn(by, { ...named, job })),
+    ]),
+  );
   return others.length === 0 ? command : null;
+}
+
+/** So deep may workflows call others: https://docs.github.com/en/actions/how-tos/reuse-automations/reuse-workflows */
+const MOST_LEVELS = 4;
+
+/** Workflows of this repository whose jobs stand for a job of one; GitHub shows such a job as `caller / job`. */
+function called(
+  all: NamedWorkflow[],
+  { jobs }: Workflow,
+  shown: string,
+  level = 1,
+): { by: Workflow; job: string }[] {
+  if (level > MOST_LEVELS) return [];
+  return Object.entries(jobs).flatMap(([key, job]) => {
+    const caller = `${job?.name ?? key} / `;
+    const by = all.find(({ path }) => `./${path}` === job?.uses)?.workflow;
+    if (by === undefined || !shown.startsWith(caller)) return [];
+    const inner = shown.slice(caller.length);
+    return [{ by, job: inner }, ...called(all, by, inner, level + 1)];
+  });
 }
 
 function commandsIn(workflow: Workflow, named: StepName): (string | null)[] {

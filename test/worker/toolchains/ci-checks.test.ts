@@ -31,8 +31,9 @@ jobs:
       - { run: Get-Item x, shell: pwsh }
 `;
 
-async function read(jobs: Record<string, string>, workflow = WORKFLOW) {
+async function read(jobs: Record<string, string>, workflow = WORKFLOW, others: Record<string, string> = {}) {
   const tree = aTree({
+    ...others,
     "package.json": JSON.stringify({ scripts: { test: "node --test" } }),
     "a.test.js": "",
     ".github/workflows/ci.yml": workflow,
@@ -65,6 +66,22 @@ it("is found for each job of a matrix, and run once", async () => {
     ["ci: test (20)", "export LEVEL=strict\nnpm test"],
   ]);
   expect(commands).toHaveLength(2);
+});
+
+it("is found in a workflow of the repository that another one calls, with its own variables", async () => {
+  const caller = `
+name: CI
+env: { LEVEL: strict }
+jobs:
+  shared: { uses: ./.github/workflows/shared.yml }
+  elsewhere: { uses: octo/workflows/.github/workflows/lint.yml@v1 }
+`;
+  const shared = "jobs: { style: { env: { A: b }, steps: [{ run: npm run style }] } }\n";
+  const others = { ".github/workflows/shared.yml": `on: workflow_call\n${shared}` };
+  const { commands } = await read({ "shared / style": "Run npm run style" }, caller, others);
+  expect(commands).toEqual(["export A=b\nnpm run style"]);
+  for (const job of ["style", "other / style", "elsewhere / style"])
+    expect(await read({ [job]: "Run npm run style" }, caller, others)).toEqual({ added: [], commands: [] });
 });
 
 it("adds no check of what the project checks anyway, and still tells that it is known", async () => {
