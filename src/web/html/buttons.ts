@@ -17,10 +17,11 @@ const NAMES: Record<Act, string> = {
   go: "Accept the recommended answers",
 };
 
+/** `Stop` and `Retry` stand back behind what is asked for. */
 export function button(act: Act, { issue, installationId, csrf, back }: About): Html {
   const fields = {
     ...{ csrf, act, back, owner: issue.repository.owner, name: issue.repository.name },
     ...{ number: String(issue.number), installation: String(installationId) },
   };
-  return html`<form method="post" action="/act">${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}<button${act === "stop" ? html` class="second"` : ""}>${NAMES[act]}</button></form>`;
+  return html`<form method="post" action="/act">${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}<button${act !== "go" ? html` class="second"` : ""}>${NAMES[act]}</button></form>`;
 }

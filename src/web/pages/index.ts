@@ -2,8 +2,10 @@
 import { board } from "./board.ts";
 import { download } from "./download.ts";
 import { lane } from "./lane.ts";
+import { machine } from "./machine.ts";
+import { outcomes } from "./outcomes.ts";
 import type { Page } from "./page.ts";
 import { run } from "./run.ts";
 import { transcript } from "./transcript.ts";
 
-export const PAGES: Page[] = [board, lane, run, transcript, download];
+export const PAGES: Page[] = [board, outcomes, machine, lane, run, transcript, download];

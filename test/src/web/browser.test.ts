@@ -75,7 +75,7 @@ it("is read by a screen reader and fits a phone, in light and dark", async () =>
   await using opened = await openSignedIn(browser, page);
   const { tab, url, complaints } = opened;
   const found: string[] = [];
-  for (const path of ["/", "/lanes/running", "/runs/r1"]) {
+  for (const path of ["/", "/lanes/running", "/runs/r1", "/outcomes", "/machine"]) {
     for (const colorScheme of ["light", "dark"] as const) {
       await tab.emulateMedia({ colorScheme });
       await tab.setViewportSize({ width: colorScheme === "dark" ? 390 : 1280, height: 900 });
@@ -92,9 +92,16 @@ it("leads through itself by keyboard, the content first", async () => {
   await using opened = await openSignedIn(browser, page);
   const { tab } = opened;
   const names: (string | null)[] = [];
-  for (let presses = 0; presses < 4; presses += 1) {
+  for (let presses = 0; presses < 6; presses += 1) {
     await tab.keyboard.press("Tab");
     names.push(await tab.locator(":focus").textContent());
   }
-  expect(names.map((name) => name?.trim())).toEqual(["To the content", "Issuewright", "Board", "Sign out"]);
+  expect(names.map((name) => name?.trim())).toEqual([
+    "To the content",
+    "Issuewright",
+    "Board",
+    "Outcomes",
+    "Machine",
+    "Sign out",
+  ]);
 });
