@@ -1,6 +1,5 @@
 // The reading side of the ledger in Redis: each answer is some ranges of an index and the rows they name, in few round trips.
-import type { ChainableCommander, Redis } from "ioredis";
-import { z } from "zod";
+import type { Redis } from "ioredis";
 import { type IssueRef, Repository, readIssueName } from "../domain/repository.ts";
 import { RunPart, SaidStep } from "../domain/run-part.ts";
 import {
@@ -73,7 +72,7 @@ export function readerOver(redis: Redis): LedgerReader {
         redis,
         days.map((day) => `${SUMS_AT}${day}`),
       );
-      return kept.flatMap((fields, index) => sumsIn(days[index] ?? "", fields));
+      return sumsIn(kept.map((fields, index) => ({ day: days[index] ?? "", fields })));
     },
   };
 }
@@ -101,14 +100,7 @@ async function standingsOf(redis: Redis, issues: IssueRef[]): Promise<Standing[]
   return rows.map((row) => ({ ...row, newest: newest.get(row.run) ?? null }));
 }
 
-const Fields = z.record(z.string(), z.string());
-
+/** Asked for at once, so that they travel together. */
 async function hashes(redis: Redis, keys: string[]): Promise<Record<string, string>[]> {
-  if (keys.length === 0) return [];
-  const asked = keys.reduce<ChainableCommander>((pipeline, key) => pipeline.hgetall(key), redis.pipeline());
-  const replies = (await asked.exec()) ?? [];
-  return replies.map(([failed, fields]) => {
-    if (failed !== null) throw failed;
-    return Fields.parse(fields);
-  });
+  return Promise.all(keys.map((key) => redis.hgetall(key)));
 }

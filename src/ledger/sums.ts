@@ -61,17 +61,28 @@ export function additionOf(
   return { added, issues: field("issues"), merged: field("merged"), rounds: field("rounds") };
 }
 
-/** Fields that this version does not know are left out. */
-export function sumsIn(day: string, fields: Record<string, string>): Sums[] {
-  const by = new Map<string, Sums>();
-  for (const [field, value] of Object.entries(fields)) {
-    const read = Field.safeParse(JSON.parse(field)).data;
-    if (read === undefined) continue;
-    const [repository, model, amount] = read;
-    const key = `${repository} ${model}`;
-    const sums = by.get(key) ?? { day, repository, model, of: {} };
-    sums.of[amount] = Number(value);
-    by.set(key, sums);
-  }
-  return [...by.values()];
+/** `kept`: the fields of each day. Those that this version does not know are left out. */
+export function sumsIn(kept: { day: string; fields: Record<string, string> }[]): Sums[] {
+  // The same fields come again on each day, and reading one costs more than all else here.
+  const known = new Map<string, z.infer<typeof Field> | null>();
+  const read = (field: string) => {
+    const before = known.get(field);
+    if (before !== undefined) return before;
+    const parsed = Field.safeParse(JSON.parse(field)).data ?? null;
+    known.set(field, parsed);
+    return parsed;
+  };
+  return kept.flatMap(({ day, fields }) => {
+    const by = new Map<string, Sums>();
+    for (const [field, value] of Object.entries(fields)) {
+      const parts = read(field);
+      if (parts === null) continue;
+      const [repository, model, amount] = parts;
+      const key = `${repository} ${model}`;
+      const sums = by.get(key) ?? { day, repository, model, of: {} };
+      sums.of[amount] = Number(value);
+      by.set(key, sums);
+    }
+    return [...by.values()];
+  });
 }
