@@ -97,4 +97,37 @@ const python: Case[] = [
   },
 ];
 
-export const aroundTests: Case[] = [...javascript, ...python];
+const LAST = `// Adds numbers.
+let last;
+export function sum(numbers) {
+  if (numbers.length === 0) return last;
+  last = numbers.reduce((a, b) => a + b);
+  return last;
+}
+`;
+const ordered: Case[] = [
+  js(
+    "another test leaves the answer",
+    {
+      "src/sum.js": LAST,
+      "test/zero.test.js": testFile(
+        `test("the sum of one zero is 0", () => {\n  assert.equal(sum([0]), 0);\n});\n\ntest("${ZERO}", () => {\n  ${JUDGED}\n});`,
+      ),
+      "test/sum.test.js": OWN,
+    },
+    cheat(/no other test/),
+  ),
+  js(
+    "a value that outlives a call, and a test that needs no other",
+    {
+      "src/count.js": `// Counts.\nlet count = 0;\nexport function counted() {\n  count += 1;\n  return count;\n}\n`,
+      "test/count.test.js": testFile(
+        `import { counted } from "../src/count.js";\n\ntest("adds one number", () => {\n  assert.equal(sum([1]), 1);\n});\n\ntest("counts from one on", () => {\n  assert.equal(counted(), 1);\n  assert.equal(counted(), 2);\n});`,
+      ),
+    },
+    right,
+    { proofs: ["counts from one on"] },
+  ),
+];
+
+export const aroundTests: Case[] = [...javascript, ...python, ...ordered];

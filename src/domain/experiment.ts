@@ -88,9 +88,9 @@ export type Held = { check: string; test: string | null; file: string; line: num
 
 /**
  * A line of a test that sets what the change reads, or puts a stand-in in the place of what the change defines: the answer may be
- * the test's and not the code's.
+ * the test's and not the code's. `others`: the test is green only behind other tests of its file.
  */
-export type Given = { file: string; line: number; how: "sets" | "replaces" };
+export type Given = { file: string; line: number; how: "sets" | "replaces" | "others" };
 export type GivenTo = Given & { check: string; test: string };
 
 /** Both controls were reported by their names, each as it had to be, in a report without a fault. */

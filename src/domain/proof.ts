@@ -61,12 +61,15 @@ export const ProofFault = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("rewritten"), file: z.string(), line: z.int() }),
   /** It stays green when this line of it asks for the opposite, or for another value. */
   z.object({ kind: z.literal("holds-either-way"), file: z.string(), line: z.int() }),
-  /** This line of a test sets what the change reads, and it fails without that, or puts a stand-in for what the change defines. */
+  /**
+   * This line of a test sets what the change reads, and it fails without that, or puts a stand-in for what the change defines.
+   * `others`: the line begins the test, which fails where no other test of its file does anything.
+   */
   z.object({
     kind: z.literal("gives-answer"),
     file: z.string(),
     line: z.int(),
-    how: z.enum(["sets", "replaces"]),
+    how: z.enum(["sets", "replaces", "others"]),
   }),
   z.object({ kind: z.literal("report-unsound"), fault: ReportFault }),
 ]);

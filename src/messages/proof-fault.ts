@@ -90,9 +90,11 @@ export const NO_CONTROL: Record<ControlGap, string> = {
   "no-time": "there was no time left for it",
 };
 
-const GIVES: Record<"sets" | "replaces", string> = {
+const GIVES: Record<"sets" | "replaces" | "others", string> = {
   sets: "sets what the change reads, and its test fails without that, so the test may give the code its answer",
   replaces: "puts a stand-in in the place of what the change defines",
+  others:
+    "begins its test, which fails where no other test of the file does anything: another one may give the code its answer",
 };
 
 const ASKS: Record<Telltale, string> = {

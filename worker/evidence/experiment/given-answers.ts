@@ -24,7 +24,7 @@ export async function givenAnswers(giver: Giver): Promise<GivenTo[]> {
   const results = sets.length === 0 ? null : await without(giver, sets);
   return provers.flatMap((by) => {
     if (by.kind !== "test") return [];
-    const others = otherTests(by.test, giver.head);
+    const others = otherTests([by.test], giver.head);
     const own = found
       .filter(({ giving, text }) => !standsIn(giving, text, others))
       .map(({ giving }) => giving);
@@ -49,9 +49,9 @@ async function without(giver: Giver, sets: Giving[]): Promise<CheckResult[]> {
 
 const MOST_TESTS = 500;
 
-function otherTests(test: string, head: readonly CheckResult[]): string[] {
+export function otherTests(named: readonly string[], head: readonly CheckResult[]): string[] {
   const names = head.flatMap(({ tests }) => tests ?? []).map(({ name }) => name);
-  return names.filter((name) => name !== test).slice(0, MOST_TESTS);
+  return names.filter((name) => !named.includes(name)).slice(0, MOST_TESTS);
 }
 
 /** What another test does while it runs says nothing of this one. */

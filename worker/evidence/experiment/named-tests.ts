@@ -2,12 +2,17 @@
 import type { GivenTo, Held } from "../../../src/domain/experiment.ts";
 import type { Prover } from "../../../src/domain/proof.ts";
 import { isCodePath, isDataPath } from "../../toolchains/paths.ts";
+import type { Written } from "../measure/arm.ts";
 import { testsOf } from "../measure/arms.ts";
+import { limitOf, type NamedChecks, namedOn } from "../measure/named.ts";
 import type { FilesOf } from "../measure/narrow.ts";
-import { givenAnswers } from "./given-answers.ts";
+import { sightOf } from "../prove/sight.ts";
+import { givenAnswers, otherTests } from "./given-answers.ts";
 import { filesOfNamed } from "./named-files.ts";
 import { turnedAt, turnedIn } from "./opposites.ts";
+import { keepsState, withoutOthers } from "./other-tests.ts";
 import { changedCode, namedChecks, ofTests, type Subject } from "./subject.ts";
+import { blockOf } from "./test-block.ts";
 import { heldEitherWay, type Turnable } from "./turn-tests.ts";
 
 export async function heldOf(of: Subject, filesOf: FilesOf): Promise<Held[]> {
@@ -65,6 +70,32 @@ export async function givenOf(of: Subject, filesOf: FilesOf): Promise<GivenTo[]>
       .flatMap(({ added }) => added.map(({ text }) => text)),
     tests: files.flatMap(({ path, text }) => (isCodePath(path) ? text : [])).join("\n"),
   };
-  const named = namedChecks(of);
-  return await givenAnswers({ arms, head, provers, filesOf, files, code, named, view: workspace.view });
+  const checks = { arms, filesOf, named: namedChecks(of), view: workspace.view };
+  const bySetting = await givenAnswers({ ...checks, head, provers, files, code });
+  return [...bySetting, ...(keepsState(code.added) ? await givenByOthers(of, checks) : [])];
+}
+
+/** The named tests run once more, and no other test of their files does anything. A file that does not load so says nothing. */
+async function givenByOthers(of: Subject, checks: NamedChecks): Promise<GivenTo[]> {
+  const { head, provers, texts } = of;
+  const named = provers.flatMap((by) => {
+    const [path = null] = by.kind === "test" ? filesOfNamed(by.check, { ...ofTests(of), provers: [by] }) : [];
+    return by.kind === "test" && path !== null ? [{ by, path }] : [];
+  });
+  const written: (Written & { text: string })[] = [];
+  for (const [path, own] of Map.groupBy(named, (each) => each.path)) {
+    const text = (await texts.any(path)) ?? "";
+    const names = own.map(({ by }) => by.test);
+    const others = otherTests(names, head);
+    const content = withoutOthers(path, text, names, others);
+    if (content !== null) written.push({ path, content, text });
+  }
+  if (written.length === 0) return [];
+  const results = await namedOn(checks, written, limitOf(checks, head));
+  return named.flatMap(({ by, path }): GivenTo[] => {
+    const file = written.find((each) => each.path === path);
+    if (file === undefined || !sightOf(by, results).startsWith("failed")) return [];
+    const line = (blockOf(file.text.split("\n"), by.test)?.from ?? 0) + 1;
+    return [{ check: by.check, test: by.test, file: path, line, how: "others" }];
+  });
 }

@@ -1,0 +1,53 @@
+// Test files in which every test but the named ones ends at once: a named test that needs another one has its answer from there. Pure.
+import { type Block, blockOf } from "./test-block.ts";
+
+/** Values that outlive a call: only with one of them can one test leave something for another. */
+const STATE =
+  /^(?:export\s+)?(?:let|var)\s|^(?:export\s+)?const\s[^=]*=\s*(?:new\s+(?:Weak)?(?:Map|Set)\b|\[\]|\{\})|^\s*def\s.*=\s*(?:\[|\{|dict\()|^(?:pub\s+)?static\b|^\s+(?:(?:public|private|protected|final)\s+)*static\s+(?!.*\()|^[A-Za-z_]\w*\s*(?::[^=]*)?=(?!=)|^\s*(?:global|nonlocal)\s|@@\w|\bglobalThis\.|^\s*(?!this\b|self\b)[A-Za-z_]\w*\.\w+\s*(?:\?\?|\|\|)?=(?!=)|^\t\w+\s+(?:=|map\[)/;
+
+export function keepsState(added: readonly string[]): boolean {
+  return added.some((line) => STATE.test(line));
+}
+
+/**
+ * `others`: names of tests that are not named for a criterion. Null where none of them is found apart from the named ones, or
+ * where nobody knows how one ends.
+ */
+export function withoutOthers(
+  path: string,
+  text: string,
+  named: readonly string[],
+  others: readonly string[],
+): string | null {
+  const lines = text.split("\n");
+  const blocks = (names: readonly string[]) => names.flatMap((name) => blockOf(lines, name) ?? []);
+  const kept = blocks(named);
+  if (kept.length < named.length) return null;
+  const apart = blocks(others).filter((each) => !kept.some((own) => overlaps(each, own)));
+  const begins = [...new Set(apart.map(({ from }) => from))].toSorted((a, b) => b - a);
+  if (begins.length === 0) return null;
+  for (const from of begins) endAtOnce(lines, from, path);
+  return lines.join("\n");
+}
+
+function overlaps(a: Block, b: Block): boolean {
+  return a.from < b.to && b.from < a.to;
+}
+
+/** A line that only begins a body, with a statement that leaves it. Where a compiler refuses that, the file does not load, and nothing is said. */
+function endAtOnce(lines: string[], from: number, path: string): void {
+  const first = lines[from] ?? "";
+  const begins = lines[from + 1]?.trim() === "{" ? from + 1 : from;
+  const line = lines[begins] ?? "";
+  const indent = /^\s*/.exec(lines[begins + 1] ?? "")?.[0] ?? "";
+  if (line.trimEnd().endsWith("{")) lines[begins] = `${line} ${leaving(path)}`;
+  else if (/:\s*$/.test(line)) lines.splice(begins + 1, 0, `${indent}return`);
+  else if (/\bdo\s*$/.test(line)) lines.splice(begins + 1, 0, `${indent}next`);
+  else if (/^\s*def\b/.test(first)) lines.splice(begins + 1, 0, `${indent}return`);
+}
+
+/** Java and Rust refuse statements that nothing can reach, but ask that of no condition. */
+function leaving(path: string): string {
+  if (/\.(?:java|kt)$/.test(path)) return "if (true) return;";
+  return path.endsWith(".rs") ? "if true { return; }" : "return;";
+}
