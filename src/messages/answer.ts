@@ -49,13 +49,13 @@ function saidText(answer: ThreadAnswer): string {
     case "done":
       return answer.said ?? "This was read together with the other threads; see the commit.";
     case "disagreed":
-      return `${answer.said}\n\n${LEFT_OPEN}`;
+      return `${answer.said}\n\n${NOT_DONE}`;
     default:
       return answer satisfies never;
   }
 }
 
-const LEFT_OPEN = "This was not done, and the thread stays open: reply here to have it done after all.";
+const NOT_DONE = "This was not done: reply here to have it done after all.";
 
 export function renderUnchangedAnswer(given: {
   threadId: number;

@@ -131,6 +131,6 @@ it("leaves a thread open that the coder disagrees with or says nothing of, and o
   );
   expect(world.pull().resolved).toEqual([]);
   expect(world.pull().answers[0]?.body).toContain(
-    "0 is what the sum of nothing is called.\n\nThis was not done, and the thread stays open: reply here to have it done after all.",
+    "0 is what the sum of nothing is called.\n\nThis was not done: reply here to have it done after all.",
   );
 });
