@@ -1,6 +1,6 @@
 // The GitHub App that the set-up page made: its credentials lie in the data directory, and nobody else can read them.
 import { existsSync, readFileSync } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Environment } from "./environment.ts";
@@ -50,7 +50,7 @@ export type AppFiles = {
   receive(answer: string): Promise<void>;
   /** The App; makes it of what was received, where a process died in between. Null: there is none. */
   app(): Promise<KeptApp | null>;
-  /** Forgets a wish of which no App came. */
+  /** Forgets a wish of which no App came. What GitHub answered to it is laid aside, and stays. */
   dropWish(): Promise<void>;
 };
 
@@ -75,7 +75,10 @@ export function appFiles(dataDir: string): AppFiles {
       await Promise.all([rm(wishFile, { force: true }), rm(receivedFile, { force: true })]);
       return app;
     },
-    dropWish: () => rm(wishFile, { force: true }),
+    async dropWish() {
+      await rm(wishFile, { force: true });
+      if (existsSync(receivedFile)) await rename(receivedFile, join(folder, "received-before.json"));
+    },
   };
 }
 

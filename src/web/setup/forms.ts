@@ -28,13 +28,13 @@ export function wishForm(csrf: string, entered: Entered, faults: FieldFault[]): 
     <label class="pick"><input type="radio" name="owner" value="organization"${is("owner", "organization")}> An organisation</label>
     <label>Login of the organisation ${problem("organization")}
       <input name="organization" value="${entered.organization}" autocomplete="off" spellcheck="false"${described("organization")}></label>
-    <p class="note">An App of an enterprise cannot be made by this page, because GitHub takes no manifest for it. Make it by hand from <code>app.yml</code>, and set <code>APP_ID</code>, <code>PRIVATE_KEY_PATH</code> and <code>WEBHOOK_SECRET</code>.</p>
+    <p class="note">This page cannot make an App that an enterprise owns, because GitHub takes no manifest for one. Make it by hand from <code>app.yml</code>, and set <code>APP_ID</code>, <code>PRIVATE_KEY_PATH</code> and <code>WEBHOOK_SECRET</code>.</p>
   </fieldset>
   <fieldset>
     <legend>Who may install it?</legend>
     <label class="pick"><input type="radio" name="installs" value="owner"${is("installs", "owner")}> Only its owner, on repositories of that account</label>
-    <label class="pick"><input type="radio" name="installs" value="anybody"${is("installs", "anybody")}> Any account that knows its address. What people there ask for is paid by you</label>
-    <p class="note">GitHub lets a private App be installed on its owner's repositories alone. Choose the owner accordingly.</p>
+    <label class="pick"><input type="radio" name="installs" value="anybody"${is("installs", "anybody")}> Any account that knows its address. You pay for what its people ask for</label>
+    <p class="note">A private App can be installed on its owner's repositories alone, so choose the owner whose repositories it shall work on.</p>
   </fieldset>
   <fieldset>
     <legend>How does Issuewright hear of a label?</legend>

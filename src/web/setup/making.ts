@@ -53,6 +53,12 @@ export function makingIn(files: AppFiles): Making {
     return null;
   }
 
+  async function startOver(): Promise<void> {
+    fault = null;
+    answer = null;
+    await files.dropWish();
+  }
+
   return {
     async stage() {
       const [app] = await Promise.allSettled([files.app()]);
@@ -65,7 +71,7 @@ export function makingIn(files: AppFiles): Making {
       return wish.code === null ? { kind: "wished", wish } : { kind: "made-there", wish, fault };
     },
     async begin(wish) {
-      fault = null;
+      await startOver();
       await files.keepWish(wish);
     },
     async comeBack(state, code) {
@@ -77,10 +83,6 @@ export function makingIn(files: AppFiles): Making {
       return true;
     },
     goOn,
-    async startOver() {
-      fault = null;
-      answer = null;
-      await files.dropWish();
-    },
+    startOver,
   };
 }

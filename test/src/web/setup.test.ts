@@ -196,6 +196,23 @@ describe("the set-up page", () => {
     expect(await (await page().signedIn()).shown()).toContain("my-bot is made");
   });
 
+  it("makes no App of an answer to a wish that was given up", async () => {
+    const { app, signedIn: signIn } = page();
+    const { shown, send } = await signIn();
+    await send("/wish", usual());
+    await appFiles(folder.path).receive("no JSON");
+    expect(await shown()).toContain("could not be kept on this machine: Could not read ");
+    await send("/over");
+    expect(await shown()).toContain("Who owns the App?");
+    await send("/wish", usual());
+    await get(app, await wayBack(await shown()));
+    expect(await shown()).toContain("my-bot is made");
+    expect((await readdir(join(folder.path, "github-app"))).toSorted()).toEqual([
+      "app.json",
+      "received-before.json",
+    ]);
+  });
+
   it("takes no code that it did not ask for, and no form of another site", async () => {
     const { app, signedIn: signIn } = page();
     const { shown, send } = await signIn();
