@@ -81,7 +81,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
   );
   const begin: LocalApp["startWorker"] = (engine) =>
     startWorker(
-      { ...common, ...engine, concurrency: 2, perRepository: 2 },
+      { ...common, ...engine, concurrency: 2, perRepository: 2, requiresEval: false },
       { redisUrl, log, pace: PACE, proveContainment: options.proveContainment, ...options.patience },
     );
   if (options.engine !== null) stack.use(await begin(options.engine));

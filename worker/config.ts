@@ -51,6 +51,8 @@ export type WorkerConfig = CommonConfig &
     /** Runs at once in this process, and per repository over all processes. */
     concurrency: number;
     perRepository: number;
+    /** Whether a run begins only with models that an accepted evaluation vouches for. */
+    requiresEval: boolean;
   };
 
 /** Every fault is named at once. */
@@ -78,6 +80,7 @@ export function readWorkerConfig(environment: Environment = ownEnvironment()): C
       audience: audience.config,
       concurrency: worker.config.ISSUEWRIGHT_CONCURRENCY,
       perRepository: worker.config.ISSUEWRIGHT_PER_REPOSITORY,
+      requiresEval: worker.config.ISSUEWRIGHT_REQUIRE_EVAL === "1",
     },
   };
 }

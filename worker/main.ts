@@ -13,6 +13,7 @@ import { consume, type Timing } from "../src/queue/consume.ts";
 import { type OutboxTiming, openOutbox, payDebts } from "../src/queue/outbox.ts";
 import type { Claim } from "../src/queue/queue.ts";
 import type { WorkerConfig } from "./config.ts";
+import { onlyAccepted } from "./eval/accepted.ts";
 import { type Machinery, openMachinery } from "./machinery.ts";
 import { dropOldCheckpoints } from "./run/checkpoints.ts";
 import { abandon } from "./run/ending/abandon.ts";
@@ -48,7 +49,9 @@ export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promi
   const { log, redisUrl } = deps;
   await using stack = new AsyncDisposableStack();
   const own = stack.use(openMachinery(config, log));
-  const machinery = { ...own, sandboxes: deps.sandboxes ?? own.sandboxes };
+  const { byRole } = config.models;
+  const models = config.requiresEval ? onlyAccepted(own.models, byRole, resolve(config.dataDir)) : own.models;
+  const machinery = { ...own, models, sandboxes: deps.sandboxes ?? own.sandboxes };
   // Jobs taken without sandboxes would all fail.
   await requireEngine(machinery.sandboxes);
   const ledger = stack.use(await openLedger({ redisUrl, log }));
@@ -109,5 +112,8 @@ export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promi
 async function warnOfMissingModels({ models }: Machinery, log: Log): Promise<void> {
   const lacking = await models.lacking({}, new AbortController().signal);
   if (lacking === null) return;
-  log.warn({ roles: lacking.roles, reason: sentenceOf(modelComplaint(lacking)) }, "some roles have no model");
+  log.warn(
+    { reason: sentenceOf(modelComplaint(lacking)) },
+    "no run begins with the models of the environment",
+  );
 }

@@ -117,6 +117,11 @@ export const EngineEnvironment = ModelEnvironment.extend({
 export const WorkerEnvironment = z.object({
   ISSUEWRIGHT_CONCURRENCY: runs("Runs at once in this process"),
   ISSUEWRIGHT_PER_REPOSITORY: runs("Runs at once per repository, over all processes"),
+  ISSUEWRIGHT_REQUIRE_EVAL: variable(z.enum(["0", "1"]).default("0"), {
+    form: { kind: "one-of", choices: ["0", "1"] },
+    means:
+      "Whether a run begins only with models that an evaluation measured which you accepted (`issuewright eval --accept`), and that are not worse than the last accepted ones beyond chance",
+  }),
 });
 
 export const WORKER_SECTIONS: Section[] = [

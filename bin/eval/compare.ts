@@ -1,15 +1,14 @@
 // Two evaluations side by side: how each ended on every case, where they differ, and whether that could be chance.
 import { count, duration, money } from "../../src/messages/words.ts";
-import { type CaseResult, type Evaluation, isSettled, summaryOf } from "../../worker/eval/result.ts";
+import { aloneWith, isCounted, type Pair, pairUp, USUAL_THRESHOLD } from "../../worker/eval/compared.ts";
+import { type CaseResult, type Evaluation, summaryOf } from "../../worker/eval/result.ts";
 import { exactP } from "../../worker/eval/statistics.ts";
 import type { Verdict } from "../../worker/eval/verdict.ts";
 import { configurationLine, rate, VERDICT_WORDS } from "./table.ts";
 
-type Pair = { first: CaseResult; second: CaseResult };
-
 export function comparisonOf(first: Evaluation, second: Evaluation): string[] {
   const pairs = pairUp(first.cases, second.cases);
-  const counted = pairs.filter((pair) => isSettled(pair.first) && isSettled(pair.second));
+  const counted = pairs.filter(isCounted);
   const width = Math.max(4, ...pairs.map((pair) => pair.first.name.length));
   return [
     `A  ${configurationLine(first.configuration)}`,
@@ -23,16 +22,6 @@ export function comparisonOf(first: Evaluation, second: Evaluation): string[] {
     ...differences(counted),
     "Each case ran once with each configuration, so these numbers do not show how results vary from run to run.",
   ];
-}
-
-/** Only cases that are the same in both: a case that was changed in between cannot be compared. */
-function pairUp(first: CaseResult[], second: CaseResult[]): Pair[] {
-  return first.flatMap((a) => {
-    const b = second.find(({ name }) => name === a.name);
-    return b === undefined || (isSettled(a) && isSettled(b) && a.digest !== b.digest)
-      ? []
-      : [{ first: a, second: b }];
-  });
 }
 
 function pairRow({ first, second }: Pair, width: number): string {
@@ -90,17 +79,9 @@ function differences(counted: Pair[]): string[] {
   return (["resolved", "false-success"] as const).map((verdict) => difference(counted, verdict));
 }
 
-const USUAL_THRESHOLD = 0.05;
-
 /** Only cases with different verdicts show which evaluation is better. */
 function difference(counted: Pair[], verdict: Verdict): string {
-  const onlyFirst = counted.filter(
-    ({ first, second }) => first.verdict === verdict && second.verdict !== verdict,
-  );
-  const onlySecond = counted.filter(
-    ({ first, second }) => second.verdict === verdict && first.verdict !== verdict,
-  );
-  const [a, b] = [onlyFirst.length, onlySecond.length];
+  const { first: a, second: b } = aloneWith(verdict, counted);
   const what = VERDICT_WORDS[verdict].toLowerCase();
   if (a + b === 0) return `${what}: no case differs, so these cases show no difference.`;
   const p = exactP(a, b);

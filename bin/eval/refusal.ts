@@ -23,6 +23,18 @@ export function refusedWords(refused: Refused): FaultWords {
         because: "there is no results.json",
         remedy: "Name the --out folder of an evaluation",
       };
+    case "says-nothing":
+      return {
+        what: `Could not accept the evaluation ${refused.label}`,
+        because: "no case of it got a verdict about the models",
+        remedy: "Run its cases again",
+      };
+    case "worse":
+      return {
+        what: `Could not accept the evaluation ${refused.label}`,
+        because: `its models are worse than those of ${refused.than}, beyond chance`,
+        remedy: "Choose other models, or keep those that were accepted last",
+      };
     case "other-configuration":
       return {
         what: `Could not continue the evaluation in ${refused.out}`,
@@ -36,7 +48,15 @@ export function refusedWords(refused: Refused): FaultWords {
 
 type CasesRefused = Exclude<
   Refused,
-  { kind: "unknown-case" | "results-unreadable" | "no-results" | "other-configuration" }
+  {
+    kind:
+      | "unknown-case"
+      | "results-unreadable"
+      | "no-results"
+      | "says-nothing"
+      | "worse"
+      | "other-configuration";
+  }
 >;
 
 function casesWords(refused: CasesRefused): Omit<FaultWords, "what"> {

@@ -1,6 +1,6 @@
 // Checks that each role of a run has a model before anything is spent. A repository's rules may choose some.
 import { Role } from "../../src/domain/budget.ts";
-import type { NotChosen } from "../../src/domain/model-failure.ts";
+import type { NotChosen, Unproven } from "../../src/domain/model-failure.ts";
 import type { Repository } from "../../src/domain/repository.ts";
 import { RULES_PATH } from "../../src/domain/rules.ts";
 import { folderGitHub } from "../../src/github/folder.ts";
@@ -22,7 +22,7 @@ export async function lackingModels(
   config: MachineryConfig,
   chosen: () => Promise<Chosen>,
   signal: AbortSignal,
-): Promise<NotChosen | null> {
+): Promise<NotChosen | Unproven | null> {
   const { byRole } = config.models;
   if (Role.options.every((role) => byRole[role] !== undefined)) return null;
   const { openMachinery } = await import("../../worker/machinery.ts");

@@ -50,10 +50,19 @@ export const NotChosen = z.object({
 });
 export type NotChosen = z.infer<typeof NotChosen>;
 
+/** No evaluation that the operator accepted vouches for these models, and the operator asks for one. */
+export const Unproven = z.object({
+  kind: z.literal("unproven"),
+  models: z.partialRecord(Role, z.string()),
+  because: z.enum(["never-measured", "worse"]),
+});
+export type Unproven = z.infer<typeof Unproven>;
+
 const ChosenIn = z.enum(["configuration", "rules"]);
 
 export const ModelFailure = z.discriminatedUnion("kind", [
   NotChosen,
+  Unproven,
   /** The model's provider is not set up. */
   z.object({
     kind: z.literal("no-provider"),

@@ -11,6 +11,18 @@ export function modelComplaint(failure: ModelFailure): FaultWords {
       remedy: `Set ${listed(failure.roles.map((role) => MODEL_VARIABLE[role]))}. ${offerText(failure.offered)}`,
     };
   }
+  if (failure.kind === "unproven") {
+    const models = Object.entries(failure.models).map(([role, model]) => `${role} ${model}`);
+    return {
+      what: `No work is begun with these models (${models.join(", ")})`,
+      because:
+        failure.because === "worse"
+          ? "they were measured worse than those of the last accepted evaluation, beyond chance"
+          : "no accepted evaluation measured them, and the operator asks for one (ISSUEWRIGHT_REQUIRE_EVAL)",
+      remedy:
+        "Choose models that were accepted, or measure these with `issuewright eval` and accept the result with `--accept`",
+    };
+  }
   if (failure.kind === "no-provider") {
     const { key, address } = accessVariables(failure.provider);
     return {

@@ -11,6 +11,9 @@ export type Refused =
   /** The file does not have the form that this version writes. */
   | { kind: "results-unreadable"; file: string }
   | { kind: "no-results"; folder: string }
+  /** It cannot be accepted: no case says anything about the models; or it is worse than the last one that was, beyond chance. */
+  | { kind: "says-nothing"; label: string }
+  | { kind: "worse"; label: string; than: string }
   /** `different`: the parts of the configuration that have changed. */
   | { kind: "other-configuration"; out: string; different: (keyof Omit<Configuration, "label">)[] };
 

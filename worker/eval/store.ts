@@ -60,7 +60,8 @@ export async function saveEvaluation(out: string, evaluation: Evaluation, plot: 
   await writeWhole(join(out, "results.svg"), plot(evaluation));
 }
 
-function jsonOf(text: string): unknown {
+/** Null: the text is no JSON. */
+export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,6 +1,6 @@
 // The port to language models: one request, one reply, its usage. Stateless; the transcript is the caller's.
 import type { Role, Usage } from "../../src/domain/budget.ts";
-import type { ModelFailure, NoReply, NotChosen } from "../../src/domain/model-failure.ts";
+import type { ModelFailure, NoReply, NotChosen, Unproven } from "../../src/domain/model-failure.ts";
 import type { Picture } from "../../src/domain/picture.ts";
 
 export type ToolCall = {
@@ -66,11 +66,11 @@ export type Models = {
    * rejects with ModelFailed, `not-chosen`.
    */
   forRole(role: Role, override?: string): Model;
-  /** The roles for which nobody chose a model; null: there are none. Spends nothing. */
+  /** What keeps a run from beginning with the models that are chosen; null: nothing does. Spends nothing. */
   lacking(
     overrides: Partial<Record<Role, string | undefined>>,
     signal: AbortSignal,
-  ): Promise<NotChosen | null>;
+  ): Promise<NotChosen | Unproven | null>;
   /** Asks which models the endpoint of this model offers, as it calls them. Default: the usual endpoint. */
   inquire(signal: AbortSignal, chosen?: string): Promise<Offer>;
 };
