@@ -26,6 +26,7 @@ export const files: Files = {
     ],
     ...[".sbtopts", ".jvmopts", "project/build.properties"],
   ],
-  testSettings: /(^|\/)(build\.gradle(\.kts)?|pom\.xml|testng\.xml)$/,
+  testSettings:
+    /(^|\/)(build\.gradle(\.kts)?|pom\.xml|testng\.xml|junit-platform\.properties|mockito-extensions\/.+)$/,
   lintSettings: /(^|\/)checkstyle\.xml$/,
 };

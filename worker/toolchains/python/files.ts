@@ -15,7 +15,7 @@ export const files: Files = {
   standsForFolder: /(^|\/)__init__\.py$/,
   offers: /^(?:pyproject\.toml|setup\.(?:py|cfg))$/,
   stays: [
-    ...["venv", "site-packages", "conftest.py", "pytest.ini", "tox.ini", "setup.cfg"],
+    ...["venv", "site-packages", "conftest.py", "pytest.ini", "pytest.toml", "tox.ini", "setup.cfg"],
     ...["sitecustomize.py", "usercustomize.py", "*.pth"],
   ],
   installed: /(^|\/)site-packages\//i,
@@ -48,6 +48,8 @@ export const files: Files = {
       "conda-lock.yml",
       "pytest.ini",
       ".pytest.ini",
+      "pytest.toml",
+      ".pytest.toml",
       "tox.ini",
       "noxfile.py",
       "conftest.py",
@@ -63,6 +65,6 @@ export const files: Files = {
   commands: /(^|\/)(tox\.ini|noxfile\.py|setup\.cfg|pyproject\.toml)$/,
   shadows: new RegExp(`${IN_PYTESTS_WAY.source}|${SHADOWS.source}`),
   testSettings:
-    /(^|\/)(pytest\.ini|tox\.ini|noxfile\.py|conftest\.py|setup\.cfg|pyproject\.toml|\.coveragerc)$/,
+    /(^|\/)(\.?pytest\.(?:ini|toml)|nose2\.cfg|tox\.ini|noxfile\.py|conftest\.py|setup\.cfg|pyproject\.toml|\.coveragerc)$/,
   lintSettings: /(^|\/)(mypy\.ini|\.?ruff\.toml|\.flake8|\.pylintrc)$/,
 };

@@ -107,6 +107,16 @@ describe("a suspicion", () => {
     ]);
   });
 
+  it.each([
+    "pytest.toml",
+    ".pytest.toml",
+    "nose2.cfg",
+    "src/test/resources/junit-platform.properties",
+    "src/test/resources/mockito-extensions/org.mockito.plugins.MockMaker",
+  ])("falls on %s, which decides how tests are run", (path) => {
+    expect(found(edit(path, [], ["x"]))).toEqual([{ kind: "test-settings", path }]);
+  });
+
   it("falls on a file that is loaded in place of a runner's own", () => {
     expect(found(edit("pytest.py", [], ["x"]))).toEqual([{ kind: "in-runners-place", path: "pytest.py" }]);
     expect(found(edit("__mocks__/lodash.js", [], ["x"]))).toEqual([
