@@ -46,9 +46,10 @@ export async function whatCiAsks(
 async function isReady(
   pull: OpenPull,
   { repository }: IssueRef,
-  { checks, ci }: Pick<GitHub, "checks" | "ci">,
+  { checks, ci, pulls }: Pick<GitHub, "checks" | "ci" | "pulls">,
 ) {
   if (!pull.isDraft || (await checks.conclusionOn(repository, pull.headSha)) !== "success") return false;
+  if (await pulls.isDraftAgain(repository, pull.number)) return false;
   return !(await isYetToBegin(ci, repository, pull));
 }
 

@@ -1,7 +1,7 @@
 // Faults on demand: which requests fail next, how, and how often.
 
 type Fault =
-  | { kind: "status"; status: 403 | 500 | 502 | 503; message?: string }
+  | { kind: "status"; status: 403 | 422 | 500 | 502 | 503; message?: string }
   | { kind: "secondary-limit"; status?: 403 | 429; retryAfterSeconds: number }
   | { kind: "rate-limit"; resetInSeconds: number }
   | { kind: "slow"; delayMs: number }

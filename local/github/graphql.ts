@@ -4,7 +4,7 @@
 // https://docs.github.com/en/graphql/reference/mutations#resolvereviewthread
 // https://docs.github.com/en/graphql/reference/mutations#markpullrequestreadyforreview
 import { z } from "zod";
-import { markReady } from "./action/pulls.ts";
+import { setDraft } from "./action/pulls.ts";
 import { credential, reaches, requireToken } from "./auth.ts";
 import { ApiError } from "./errors.ts";
 import { botLogin, type Hub } from "./hub.ts";
@@ -125,7 +125,7 @@ async function makeReady(hub: Hub, token: Token, id: string): Promise<Answer> {
     if (token.permissions.pull_requests !== "write")
       return errors("FORBIDDEN", "Resource not accessible by integration");
     const actor = { login: botLogin(hub.app), viaApp: true };
-    await hub.exclusive(() => markReady(hub, repository, actor, issue));
+    await hub.exclusive(() => setDraft(hub, repository, actor, { issue, draft: false }));
     const body = { data: { markPullRequestReadyForReview: { pullRequest: { isDraft: false } } } };
     return { status: 200, body };
   }

@@ -10,7 +10,7 @@ import {
   removeLabel,
   reopenIssue,
 } from "./action/issues.ts";
-import { markReady, mergePull, type NewPull, openPull, retarget } from "./action/pulls.ts";
+import { mergePull, type NewPull, openPull, retarget, setDraft } from "./action/pulls.ts";
 import { moveRef } from "./action/refs.ts";
 import { draft, type LineComment, replyTo, submitReview } from "./action/reviews.ts";
 import { transferIssue } from "./action/transfer.ts";
@@ -131,7 +131,13 @@ export function createPerson(hub: Hub, login: string) {
         return { submit };
       }),
     markReady: ({ repository, number }: IssueAddress) =>
-      within(repository, "write", (repo) => markReady(hub, repo, actor, findPull(repo, number))),
+      within(repository, "write", (repo) =>
+        setDraft(hub, repo, actor, { issue: findPull(repo, number), draft: false }),
+      ),
+    makeDraft: ({ repository, number }: IssueAddress) =>
+      within(repository, "write", (repo) =>
+        setDraft(hub, repo, actor, { issue: findPull(repo, number), draft: true }),
+      ),
     /** Points a pull request at another base. */
     retarget: ({ repository, number }: IssueAddress, base: string) =>
       within(repository, "write", (repo) => retarget(hub, repo, actor, findPull(repo, number), base)),

@@ -147,7 +147,7 @@ export type IssueEvent = {
   issue: number;
   actor: string;
   viaApp: boolean;
-  event: "labeled" | "unlabeled" | "closed" | "reopened";
+  event: "labeled" | "unlabeled" | "closed" | "reopened" | "convert_to_draft" | "ready_for_review";
   label: string | null;
   createdAt: string;
 };

@@ -142,6 +142,7 @@ function folderPulls(out: string): Pulls {
     issueOf: async () => null,
     endingOf: async () => null,
     markReady: async () => {},
+    isDraftAgain: async () => false,
     refusedFor: async () => null,
     deleteBranch: async () => {},
     saidIn: async () => [],

@@ -205,6 +205,8 @@ export type Pulls = {
   deleteBranch(repository: Repository, branch: string, headSha: string): Promise<void>;
   /** A draft becomes an ordinary pull request; one that is no draft stays as it is. */
   markReady(repository: Repository, pull: number): Promise<void>;
+  /** Whether a person made it a draft again, after it was ready. */
+  isDraftAgain(repository: Repository, pull: number): Promise<boolean>;
   /** Whether a pull request of this repository can be a draft, as its owner's plan says. */
   hasDrafts(repository: Repository): Promise<boolean>;
   /**

@@ -135,6 +135,14 @@ it("is looked into where another job lost its machine and may not be run again b
   expect(ports.github).not.toBe(alone.ports.github);
 });
 
+it("leaves a draft that a person made of a ready pull request as it is", async () => {
+  const { ended, isDraft, ports } = await draft({
+    ...{ head: [{ end: "passed" as const }], rules: "ready: when-green\n" },
+  });
+  ports.github.pulls.isDraftAgain = async () => true;
+  expect([await ended(), isDraft()]).toEqual(["ignored", true]);
+});
+
 it("leaves a draft as it is while a CI that runs on the base has not begun", async () => {
   const base = [{ app: "slow-ci", end: "passed" as const }];
   const { ended, isDraft, suites } = await draft({

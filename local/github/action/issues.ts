@@ -165,7 +165,7 @@ export async function emitAbout(
   emit(hub, repository, { event: "issues", sender, payload });
 }
 
-function remember(
+export function remember(
   hub: Hub,
   repository: Repository,
   actor: Actor,

@@ -5,7 +5,7 @@ import { branchSha } from "../git.ts";
 import { logCommits, mergedTree, writeCommit } from "../git-commit.ts";
 import { type Actor, type Hub, stamp } from "../hub.ts";
 import { isPull, type PullIssue, type Repository } from "../state.ts";
-import { closeIssue, emitAbout, newIssue } from "./issues.ts";
+import { closeIssue, emitAbout, newIssue, remember } from "./issues.ts";
 import { moveRef, pinPullHead } from "./refs.ts";
 
 export type NewPull = {
@@ -73,15 +73,19 @@ export async function retarget(
   await emitAbout(hub, repository, actor, issue, { action: "edited", changes });
 }
 
-export async function markReady(
+/** https://docs.github.com/en/rest/using-the-rest-api/issue-event-types#convert_to_draft */
+export async function setDraft(
   hub: Hub,
   repository: Repository,
   actor: Actor,
-  issue: PullIssue,
+  { issue, draft }: { issue: PullIssue; draft: boolean },
 ): Promise<void> {
-  if (!issue.pull.draft) return;
-  issue.pull.draft = false;
-  await emitAbout(hub, repository, actor, issue, { action: "ready_for_review" });
+  if (issue.pull.draft === draft) return;
+  issue.pull.draft = draft;
+  remember(hub, repository, actor, issue, draft ? "convert_to_draft" : "ready_for_review");
+  await emitAbout(hub, repository, actor, issue, {
+    action: draft ? "converted_to_draft" : "ready_for_review",
+  });
 }
 
 /** Makes a merge commit on the base branch, and closes the issues that the body names with "Fixes #n". */

@@ -31,6 +31,7 @@ const permissions: Record<Method, Needs> = {
   "pulls.refusedFor": { pull_requests: "read" },
   "pulls.deleteBranch": { contents: "write" },
   "pulls.markReady": { pull_requests: "write" },
+  "pulls.isDraftAgain": { pull_requests: "read" },
   "pulls.saidIn": { pull_requests: "read" },
   "pulls.openThreads": { pull_requests: "read", metadata: "read" },
   "pulls.answer": { pull_requests: "write" },

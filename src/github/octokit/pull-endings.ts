@@ -40,6 +40,21 @@ export async function markReady(
   if (data.draft) await installation.octokit("write-pull").graphql(READY, { pull: data.node_id });
 }
 
+/** https://docs.github.com/en/rest/using-the-rest-api/issue-event-types#convert_to_draft */
+const DRAFTING = ["convert_to_draft", "ready_for_review"];
+
+export async function isDraftAgain(
+  installation: Installation,
+  repository: Repository,
+  number: number,
+): Promise<boolean> {
+  const octokit = installation.octokit("read-pull");
+  const parameters = { ...at(repository), issue_number: number, per_page: 100 };
+  const events = await octokit.paginate(octokit.rest.issues.listEvents, parameters);
+  const last = events.filter(({ event }) => DRAFTING.includes(event)).at(-1);
+  return last?.event === "convert_to_draft" && !isOurs(installation, last.actor);
+}
+
 /** Among the hundred that were opened last: an older one is long forgotten. */
 export async function refusedFor(installation: Installation, issue: IssueRef): Promise<number | null> {
   const { rest } = installation.octokit("read-pull");

@@ -7,7 +7,7 @@ import type { Access, OpenPull, Pulls } from "../github.ts";
 import { answer } from "./answers.ts";
 import { at, type Installation, isOurs } from "./installation.ts";
 import { publish } from "./publish.ts";
-import { deleteBranch, endingOf, markReady, refusedFor } from "./pull-endings.ts";
+import { deleteBranch, endingOf, isDraftAgain, markReady, refusedFor } from "./pull-endings.ts";
 import { expecting, Refusal } from "./refusal.ts";
 import { resolveThreads } from "./resolved.ts";
 import { openThreads } from "./threads.ts";
@@ -37,6 +37,7 @@ export function octokitPulls(installation: Installation, access: Access): Pulls 
     deleteBranch: (repository, branch, headSha) =>
       deleteBranch(installation, repository, { branch, headSha }),
     markReady: (repository, pull) => markReady(installation, repository, pull),
+    isDraftAgain: (repository, pull) => isDraftAgain(installation, repository, pull),
     hasDrafts: (repository) => hasDrafts(installation, repository),
     publish: (publication) => publish(installation, publication),
     async saidIn(repository, { pull, id }) {

@@ -40,6 +40,8 @@ export type FakePull = {
   answers: { thread: number; commitSha: string | null; body: string }[];
   /** Threads that our app resolved. */
   resolved: number[];
+  /** A person made it a draft again. */
+  isDraftAgain?: boolean;
   /** By which commit it was merged. */
   mergedBy?: string;
 };
@@ -178,6 +180,7 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
         return last?.state === "closed" && last.mergedBy === undefined ? last.number : null;
       },
       deleteBranch: async (_repository, branch) => void repository.branches.delete(branch),
+      isDraftAgain: async (_repository, number) => pullAt(number).isDraftAgain ?? false,
       markReady: async (_repository, number) => void Object.assign(pullAt(number), { draft: false }),
       hasDrafts: async () => state.drafts,
       publish: async (publication) => publish(repository, url, state, publication),

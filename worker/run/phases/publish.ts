@@ -97,10 +97,12 @@ function isReady({ evidence, spec }: PullView, { opening }: Ground): boolean {
   return conclusionOf(evidence, spec.criteria) === "success";
 }
 
-/** A draft that stays one is said, and ends nothing. */
+/** A draft that stays one is said, and ends nothing. One that a person made a draft again stays one without a word. */
 async function madeReady(run: PublishNeeds, pull: PullRef): Promise<boolean> {
   const { job, github, log } = run;
-  const [made] = await Promise.allSettled([github.pulls.markReady(job.issue.repository, pull.number)]);
+  const { repository } = job.issue;
+  if (await github.pulls.isDraftAgain(repository, pull.number)) return false;
+  const [made] = await Promise.allSettled([github.pulls.markReady(repository, pull.number)]);
   if (made.status === "rejected")
     log.warn({ reason: reasonOf(made.reason) }, "the draft could not be marked as ready");
   return made.status === "fulfilled";

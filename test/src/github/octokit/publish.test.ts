@@ -181,6 +181,28 @@ describe("publishing", () => {
     expect(world.hub.writes()).toHaveLength(writes);
   });
 
+  it.each([
+    [
+      "a rule of the repository keeps our branch from being made",
+      // https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/troubleshooting-rules
+      {
+        status: 422 as const,
+        message: "Repository rule violations found\n\nCannot create ref due to creations being restricted.",
+      },
+      "creations being restricted",
+    ],
+    ["the repository was archived meanwhile", null, "Repository was archived so is read-only."],
+  ])("says in GitHub's words why nothing is published where %s", async (_why, refusal, words) => {
+    const publication = await world.publication();
+    if (refusal === null) world.hub.archive(NAME);
+    else
+      world.hub.faults.order({ on: `POST /repos/${NAME}/git/refs`, fault: { kind: "status", ...refusal } });
+    await expect(world.github.pulls.publish(publication)).rejects.toMatchObject({
+      fault: { kind: "github-refused", githubSaid: expect.stringContaining(words) },
+    });
+    expect(world.hub.repository(NAME).issues.size).toBe(1);
+  });
+
   it("opens another pull request for what is built anew after a merge", async () => {
     const { pull } = await publish();
     await world.hub.asUser("ada").merge({ repository: NAME, number: pull.number });

@@ -44,6 +44,19 @@ it("is no draft any more once it was marked as ready, however often", async () =
   expect((await world.github.pulls.find(world.issue)).open).toMatchObject({ number, isDraft: false });
 });
 
+it("is a draft again where a person made it one after it was ready, and not where we never did", async () => {
+  const { number, at } = await opened();
+  const { pulls } = world.github;
+  const isAgain = () => pulls.isDraftAgain(REPOSITORY, number);
+  expect(await isAgain()).toBe(false);
+  await pulls.markReady(REPOSITORY, number);
+  expect(await isAgain()).toBe(false);
+  await world.hub.asUser("ada").makeDraft(at);
+  expect(await isAgain()).toBe(true);
+  await world.hub.asUser("ada").markReady(at);
+  expect(await isAgain()).toBe(false);
+});
+
 it("is a refusal where a person closed it, also once its branch is gone", async () => {
   const { number, at } = await opened();
   const { pulls } = world.github;

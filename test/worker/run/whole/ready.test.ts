@@ -21,7 +21,9 @@ it("stays a draft where a criterion is not proven, where GitHub refuses, and wit
   });
   const refused = openWorld({ files: { ...project, ...PROVED } });
   refused.ports.github.pulls.markReady = () => Promise.reject(new Error("refused"));
-  for (const world of [doubtful, refused, openWorld()]) {
+  const again = openWorld({ files: { ...project, ...PROVED } });
+  again.ports.github.pulls.isDraftAgain = async () => true;
+  for (const world of [doubtful, refused, again, openWorld()]) {
     const outcome = await world.outcome();
     expect([outcome.kind, "ready" in outcome, world.pull().draft]).toEqual(["opened", false, true]);
   }
