@@ -26,7 +26,7 @@ function polishText({ because }: Of<"polish">, { version }: Course): string {
     case "not-proposed":
       return `Polish: nothing here changes what spec v${version} asks for. ${TO_RESTART}`;
     case "names-nothing":
-      return `Polish: no criterion of spec v${version} was named that this changes, and nothing that it lacks. ${TO_RESTART}`;
+      return `Polish: the architect proposed a new spec, and named nothing in spec v${version} that would change. ${TO_RESTART}`;
     case "spec-unchanged":
       return `Polish: the spec was written anew with this and came out the same, so v${version} stays. ${TO_RESTART}`;
     default:

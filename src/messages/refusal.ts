@@ -78,7 +78,7 @@ ${toStop ? nothing : ""}Put \`${labels.ready}\` on an issue to get a draft pull 
 | you write | what happens |
 |---|---|
 | any comment in plain words | it becomes part of a new version of the spec, and a fresh run builds that version |
-| a review on the pull request | one commit answers every thread |
+| a review on the pull request | one commit answers every thread; where it changes what is wanted, the spec gets its next version first |
 ${commands.map(({ name, help }) => `| \`/ai ${name}\` | ${help} |`).join("\n")}
 
 Only people with write access are heard. The repository's own settings are in \`${RULES_PATH}\` on the default branch.`;
