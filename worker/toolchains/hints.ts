@@ -42,7 +42,9 @@ function sorted({ run, asks, from }: FoundCommand): Hint[] {
 
 type Purpose = "setup" | "build" | "test" | "lint";
 
-const NOT_OURS = /\b(?:publish|deploy|release|push|upload|login|codecov|coveralls|codeql|docs?)\b/i;
+/** Publishing, reporting, and what changes code instead of checking it. */
+const NOT_OURS =
+  /\b(?:publish|deploy|release|push|upload|login|codecov|coveralls|codeql|docs?|autofix|fix)\b|--write\b/i;
 
 /** The first that matches. */
 const PURPOSES: readonly (readonly [Purpose, RegExp])[] = [

@@ -48,6 +48,8 @@ jobs:
           npm ci
           npm test
       - { run: npm run deploy }
+      - { run: npm run lint:fix }
+      - { run: prettier --write . }
       - { run: ./greet }
   other: { runs-on: windows-latest, steps: [{ run: npm test -- --windows }] }`;
     const release = "on: release\njobs: { a: { steps: [{ run: npm run build }] } }";
