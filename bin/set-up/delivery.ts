@@ -29,9 +29,13 @@ export async function awaitDelivery(
     return [{ ok: true, what: WHAT, detail: "none has to come, because GitHub is polled", remedy: null }];
   const log = createLog({ level: "silent", name: "set-up" });
   const came = Promise.withResolvers<void>();
+  const store = async () => {
+    came.resolve();
+    return "stored" as const;
+  };
   const webhooks = await webhookReceiver({
     ...{ ...config.github, ...config.webhook, log },
-    deliveries: { store: async () => (came.resolve(), "stored") },
+    deliveries: { store },
     isOfInterest: () => true,
   });
   const routes = [webhook({ webhookPath: config.webhook.path, webhooks })];
