@@ -11,7 +11,7 @@ import { ago } from "../html/words.ts";
 export const QUEUED_COLUMNS: Column[] = [
   { name: "Why" },
   { name: "Asked for", isNumber: true },
-  { name: "" },
+  { name: "Take back" },
 ];
 
 /** Nothing is in its way. */

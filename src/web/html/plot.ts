@@ -19,7 +19,7 @@ export type Lines = {
 };
 
 const SIZE = { width: 720, height: 200 };
-const AROUND = { top: 12, right: 12, bottom: 26, left: 44 };
+const AROUND = { top: 12, right: 12, bottom: 26, left: 72 };
 
 /** Lines over one axis of time and one of amounts, with what each is called beside it. */
 export function lines({ label, series, leastTop, x, y }: Lines): Html {

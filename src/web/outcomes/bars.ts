@@ -16,7 +16,7 @@ const PARTS: { name: string; tone: string; kinds: string[] }[] = [
 ];
 
 const SIZE = { width: 960, height: 240 };
-const AROUND = { top: 12, right: 8, bottom: 26, left: 40 };
+const AROUND = { top: 12, right: 8, bottom: 26, left: 52 };
 
 export function bars(sums: Sums[], days: string[]): Html {
   const byDay = Map.groupBy(sums, ({ day }) => day);

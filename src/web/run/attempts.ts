@@ -14,12 +14,12 @@ export function attemptsIn(events: KeptEvent[]): Attempt[] {
 export function attemptsTable(attempts: Attempt[]): Html {
   const names = [...new Set(attempts.flatMap(({ checks }) => checks.map(({ name }) => name)))];
   const rows = attempts.map(({ attempt, checks, criteria }) => [
-    `Attempt ${attempt}`,
+    `${attempt}`,
     ...names.map((name) => checkCell(checks.find((check) => check.name === name))),
     `${criteria.proven} of ${criteria.of}`,
   ]);
   const columns = [
-    { name: "" },
+    { name: "Attempt" },
     ...names.map((name) => ({ name })),
     { name: "Criteria proven", isNumber: true },
   ];

@@ -98,12 +98,12 @@ Blocked 1
 Done 1
 Ready 1 A place is free.
 Ready
-Issue | Why | Asked for | |
+Issue | Why | Asked for | Take back |
 octo/duration#10 | Begins within seconds | 1 min ago |
 Stop
 Waiting 2 It begins by itself.
 Waiting
-Issue | Why | Asked for | |
+Issue | Why | Asked for | Take back |
 octo/duration#6 | Behind the run of its own issue | 1 min ago |
 Stop
 octo/duration#9 | Its repository has 2 at work, which is all it may 1 ahead of it | 1 min ago |

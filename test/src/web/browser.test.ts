@@ -1,12 +1,31 @@
 // The page in a real browser: signing in, keeping up to date, on a phone and in the dark, by keyboard, and for a screen reader.
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { Browser } from "playwright-core";
+import { NO_USAGE } from "../../../src/domain/budget.ts";
+import type { SaidStep } from "../../../src/domain/run-part.ts";
+import type { KeptEvent } from "../../../src/ledger/ledger.ts";
 import type { Standing } from "../../../src/ledger/rows.ts";
 import { findingsOf, isTooWide, openBrowser, openSignedIn } from "../../support/browser.ts";
+import { aProof, someEvidence } from "../../support/builders.ts";
 import { nothingThere, type TestPage, testPage } from "../../support/page.ts";
 import { aRunRow, aStanding, NOON } from "../../support/standings.ts";
 
 const HOSTILE = '<script>document.title = "taken"</script><img src=x onerror="document.title=\'taken\'">';
+const HEAD = { runId: "r1", issue: aRunRow().issue, at: "2030-01-01T12:00:00.000Z" };
+const SHARES = { usd: 0.5, tokens: 0.1, steps: 0.1, minutes: 0.1 };
+const STEP: SaidStep = {
+  ...{ at: HEAD.at, role: "coder", model: "m1", step: 1, told: ["Go on."], text: HOSTILE, usage: NO_USAGE },
+  calls: [{ name: "shell", arguments: '{"command":"ls"}', answer: HOSTILE, failed: true }],
+};
+const EVENTS: KeptEvent[] = [
+  { ...HEAD, kind: "started", job: "work", asker: { kind: "person", login: "ada" } },
+  { ...HEAD, kind: "stepped", role: "coder", model: "m1", step: 1, spent: NO_USAGE, shares: SHARES },
+  { ...HEAD, kind: "stepped", role: "coder", model: "m1", step: 2, spent: NO_USAGE, shares: SHARES },
+  {
+    ...{ ...HEAD, kind: "attempted", attempt: 1, criteria: { proven: 0, of: 1 } },
+    checks: [{ name: "test", ending: "failed", failedTests: 2, diagnostics: 0 }],
+  },
+];
 let browser: Browser;
 
 beforeAll(async () => {
@@ -29,6 +48,10 @@ function aHouse(): { page: TestPage; happen(): void; running: Standing[] } {
         of: lane === "running" ? running.length : 0,
       }),
       run: async () => aRunRow({ title: HOSTILE }),
+      issue: async () => aStanding(),
+      events: async () => EVENTS,
+      parts: async () => [{ kind: "evidence", evidence: someEvidence({ proofs: [aProof()] }) }],
+      said: async () => ({ rows: [STEP], of: 1 }),
       async *follow(signal) {
         while (!signal.aborted) {
           await new Promise<void>((next) => {
@@ -75,7 +98,7 @@ it("is read by a screen reader and fits a phone, in light and dark", async () =>
   await using opened = await openSignedIn(browser, page);
   const { tab, url, complaints } = opened;
   const found: string[] = [];
-  for (const path of ["/", "/lanes/running", "/runs/r1", "/outcomes", "/machine"]) {
+  for (const path of ["/", "/lanes/running", "/runs/r1", "/runs/r1/transcript", "/outcomes", "/machine"]) {
     for (const colorScheme of ["light", "dark"] as const) {
       await tab.emulateMedia({ colorScheme });
       await tab.setViewportSize({ width: colorScheme === "dark" ? 390 : 1280, height: 900 });

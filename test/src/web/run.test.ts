@@ -146,8 +146,8 @@ Timeline
 What was said, step by step
 Checks
 Checks by attempt
-&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt; | Criteria proven |
-Attempt 1 | Fails 2 failing, 1 error | 0 of 1 |
+Attempt | &lt;/script&gt;&lt;img src=x onerror=alert(1)&gt; | Criteria proven |
+1 | Fails 2 failing, 1 error | 0 of 1 |
 Budget
 0 %
 5 %
