@@ -118,6 +118,7 @@ describe("code that asks", () => {
 
   it("in a test counts only where it tells runs apart", () => {
     expect(found("test/a.test.js", 'import assert from "node:assert";', "Date.now();")).toEqual([]);
+    expect(found("test/a.test.ts", 'import { expect, it } from "vitest";')).toEqual([]);
     expect(found("test/a.test.js", "if (process.env.NODE_TEST_CONTEXT) test.skip();")).toEqual(["runner 7"]);
     expect(found("test/a.test.js", "if (process.env.CI) return;")).toEqual(["runner 7"]);
   });
