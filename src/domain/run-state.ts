@@ -3,7 +3,7 @@ import { z } from "zod";
 import { Role, Usage } from "./budget.ts";
 import { Cause } from "./fault.ts";
 import { Note } from "./note.ts";
-import { PhaseName } from "./outcome.ts";
+import { PhaseName, PullRef } from "./outcome.ts";
 import { IssueRef } from "./repository.ts";
 import { Labels } from "./rules.ts";
 import { Size } from "./size.ts";
@@ -21,6 +21,8 @@ export const Telling = z.object({
   spec: Spec.nullable(),
   /** Digest of the spec that the issue showed when the run read it; null: there was none, or it was not read. */
   taken: z.string().nullable().default(null),
+  /** The one of the issue that was open when the run read it. */
+  pull: PullRef.pick({ number: true, url: true }).nullable().default(null),
   /** What is new in the spec since its last version. */
   changes: z.array(SpecChange),
   /** Null: the issue took the long path. */
@@ -51,6 +53,7 @@ export function initialState(runId: string, issue: IssueRef): RunState {
     commentRead: false,
     spec: null,
     taken: null,
+    pull: null,
     changes: [],
     size: null,
     basis: null,

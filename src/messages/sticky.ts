@@ -31,6 +31,7 @@ export function renderSticky(view: StickyView): string {
       given.outcome === null
         ? progress(given)
         : (length === "whole" ? renderOutcome : renderBriefly)(given.outcome),
+      pullLine(given),
       ...(given.spec === null ? [] : ["---", renderSpec(given.spec), sizeLine(given.size), changes(given)]),
       "---",
       footer(given, length),
@@ -44,6 +45,29 @@ function top({ issue, basis, spec, editOf }: StickyView): string[] {
   const mark = editOf ?? (spec === null ? null : { version: spec.version, words: specDigest(spec) });
   const lines = [stickyMarker(issue.number), basis === null ? "" : basisMarker(basis)];
   return [[...lines, ...(mark === null ? [] : [specMarker(mark)])].join("\n")];
+}
+
+/** Leads to the pull request where the words above do not. */
+function pullLine({ pull, outcome }: StickyView): string {
+  if (pull === null) return "";
+  const link = `[#${pull.number}](${pull.url})`;
+  switch (outcome?.kind) {
+    case undefined:
+    case "superseded":
+      return `Its pull request is ${link}.`;
+    case "opened":
+    case "revised":
+    case "watched":
+      return "";
+    case "needs-answer":
+    case "no-change":
+    case "gave-up":
+    case "cancelled":
+    case "failed":
+      return `Its pull request ${link} is still open.`;
+    default:
+      return outcome satisfies never;
+  }
 }
 
 /** A run that waits, with the spec that the issue shows already. */

@@ -67,7 +67,7 @@ export type Opening = {
 
 export type TicketNeeds = Pick<Run, "job" | "claim" | "github" | "models" | "settings"> & {
   meter: Pick<Meter, "limit">;
-  learn: Learn<"labels" | "commentRead" | "spec" | "taken" | "basis" | "untrustedComments">;
+  learn: Learn<"labels" | "commentRead" | "spec" | "taken" | "pull" | "basis" | "untrustedComments">;
   note: Keeper["note"];
 };
 
@@ -147,6 +147,7 @@ async function readIssue(run: TicketNeeds) {
     return ended({ kind: "cancelled", by: { kind: "github" }, because: { kind: "issue-gone" } });
   const { previous, basis } = outOf(shown);
   const [rulesText, source, { open: pull, closed, heads }, bypassed] = outOf(looked);
+  learn({ pull: pull === null ? null : { number: pull.number, url: pull.url } });
   if (reading.kind === "text-changed") return ended(textChanged("asked", job.asker));
   const { ticket } = reading;
   if (await isUnvouched(run, ticket, basis)) return ended(textChanged("spec-written", job.asker));
