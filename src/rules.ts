@@ -1,33 +1,20 @@
 // Reads strict YAML into a value, or into faults with their lines: `.github/issuewright.yml`, and files of an evaluation's case.
 import { isMap, isNode, isScalar, LineCounter, parseDocument, visit } from "yaml";
-import type { z } from "zod";
-import { Budget, Role } from "./domain/budget.ts";
-import {
-  CheckRule,
-  DEFAULT_LABELS,
-  NO_RULES,
-  Rules,
-  type RulesFault,
-  type RulesReading,
-} from "./domain/rules.ts";
-import { Service } from "./domain/rules-services.ts";
+import { z } from "zod";
+import { NO_RULES, Rules, type RulesFault, type RulesReading } from "./domain/rules.ts";
 
 const MAX_BYTES = 64 * 1024;
 
 export function parseRules(text: string | null): RulesReading {
   if (text === null || text.trim() === "") return { kind: "read", rules: NO_RULES };
-  const reading = readYaml(text, Rules, knownSettings);
+  const reading = readYaml(text, Rules);
   return reading.kind === "read" ? { kind: "read", rules: reading.value } : reading;
 }
 
 export type YamlReading<T> = { kind: "read"; value: T } | Extract<RulesReading, { kind: "invalid" }>;
 
-/** `known` names the settings that the setting at a path may have. An unknown one is a fault, so that no typo goes unseen. */
-export function readYaml<T>(
-  text: string,
-  schema: z.ZodType<T>,
-  known: (path: string[]) => string[],
-): YamlReading<T> {
+/** Reads by a strict schema, so that no typo goes unseen. */
+export function readYaml<T>(text: string, schema: z.ZodType<T>): YamlReading<T> {
   if (Buffer.byteLength(text) > MAX_BYTES) {
     return invalid([{ kind: "too-large", line: 1, maxBytes: MAX_BYTES }]);
   }
@@ -52,8 +39,8 @@ export function readYaml<T>(
       const path = issue.path.map(String);
       const line = lineAt(offsetOf(document, issue.path, unknown));
       return unknown === undefined
-        ? { kind: "wrong-value", line, path, schemaSaid: issue.message }
-        : { kind: "unknown-setting", line, name: unknown, path, known: known(path) };
+        ? { kind: "wrong-value", line, path, schemaSaid: saidOf(issue) }
+        : { kind: "unknown-setting", line, name: unknown, path, known: settingsAt(schema, path) };
     }),
   );
 }
@@ -91,15 +78,21 @@ function offsetOf(
   return null;
 }
 
-/** Settings that have settings of their own. */
-const INNER: Record<string, string[]> = {
-  checks: Object.keys(CheckRule.shape),
-  budget: Object.keys(Budget.shape),
-  models: Role.options,
-  labels: Object.keys(DEFAULT_LABELS),
-  services: Object.keys(Service.shape),
-};
+/** Of a name that a record does not take, what is wrong with the name. */
+function saidOf(issue: z.core.$ZodIssue): string {
+  return (issue.code === "invalid_key" ? issue.issues[0]?.message : undefined) ?? issue.message;
+}
 
-function knownSettings([outer = ""]: string[]): string[] {
-  return INNER[outer] ?? Object.keys(Rules.shape);
+/** The settings that the one at a path may have; of the file itself where the path is empty. */
+function settingsAt(schema: z.ZodType, path: string[]): string[] {
+  const whole: z.core.JSONSchema.BaseSchema = z.toJSONSchema(schema, { io: "input" });
+  return Object.keys(path.reduce(inside, whole).properties ?? {});
+}
+
+function inside(
+  { properties, items, additionalProperties }: z.core.JSONSchema.BaseSchema,
+  name: string,
+): z.core.JSONSchema.BaseSchema {
+  const inner = [properties?.[name] ?? items ?? additionalProperties].flat()[0];
+  return typeof inner === "object" ? inner : {};
 }

@@ -6,6 +6,7 @@ import { Services } from "./rules-services.ts";
 export const RULES_PATH = ".github/issuewright.yml";
 
 const Command = z.string().min(1).max(2000);
+const Model = z.string().min(1);
 
 export const CheckRule = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, "lower-case letters, digits and dashes"),
@@ -27,7 +28,7 @@ export const Rules = z.strictObject({
   /** Container image for this repository; default: the toolchain's. */
   image: z
     .string()
-    .regex(/^[a-z0-9][a-zA-Z0-9._/:@-]{0,250}$/)
+    .regex(/^[a-z0-9][a-zA-Z0-9._/:@-]{0,250}$/, "must look like node or ghcr.io/owner/image:1.2")
     .optional(),
   /** What checks need beside them, by name. */
   services: Services.default({}),
@@ -36,7 +37,7 @@ export const Rules = z.strictObject({
   /** Branch to build on; default: the default branch. */
   base: z
     .string()
-    .regex(/^(?!-)[A-Za-z0-9._/-]{1,200}$/)
+    .regex(/^(?!-)[A-Za-z0-9._/-]{1,200}$/, "must be the name of a branch")
     .optional(),
   /** Where GitHub has no drafts, for private repositories on some plans: nothing is begun, or the pull request is no draft. */
   draft: z.enum(["required", "preferred"]).default("required"),
@@ -74,10 +75,7 @@ export const Rules = z.strictObject({
   /** Protected paths the bot may touch all the same; gitignore patterns. */
   allow: z.array(z.string().min(1).max(300)).max(100).default([]),
   budget: Budget.partial().strict().default({}),
-  models: z
-    .strictObject({ architect: z.string(), coder: z.string(), reviewer: z.string() })
-    .partial()
-    .default({}),
+  models: z.strictObject({ architect: Model, coder: Model, reviewer: Model }).partial().default({}),
   labels: z
     .strictObject({
       ready: z.string().min(1).max(50),
@@ -87,11 +85,18 @@ export const Rules = z.strictObject({
       blocked: z.string().min(1).max(50),
     })
     .partial()
+    .refine(areApart, "each label needs a name of its own")
     .default({}),
 });
 export type Rules = z.infer<typeof Rules>;
 
 export const NO_RULES: Rules = Rules.parse({});
+
+/** A label that stands for two things would come and go with either. */
+function areApart(labels: { [label in keyof Labels]?: string | undefined }): boolean {
+  const names = Object.values(labels).flatMap((name) => name?.toLowerCase() ?? []);
+  return new Set(names).size === names.length;
+}
 
 /** The label names in force; every one can be renamed by the rules. */
 export const Labels = z.object({

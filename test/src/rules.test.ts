@@ -19,7 +19,10 @@ services:
   db: { image: "postgres:16.4", port: 5432, env: { POSTGRES_PASSWORD: test, N: 1 }, ready: pg_isready }
 base: develop
 hear: ["lint[bot]"]
+rounds: { most: 4 }
 requests: { bots: 2 }
+watch: 0
+bypass: accepted
 protect: [infra/]
 allow: [package-lock.json]
 budget: { usd: 2 }
@@ -44,7 +47,8 @@ labels: { ready: robot }
           },
         },
         ...{ draft: "required", merged: "keep-branch", ready: "never", base: "develop" },
-        ...{ hear: ["lint[bot]"], requests: { hour: 20, bots: 2 } },
+        ...{ hear: ["lint[bot]"], requests: { hour: 20, bots: 2 }, watch: 0, bypass: "accepted" },
+        rounds: { most: 4, blockingFrom: 3, source: 100, tests: 200 },
         protect: ["infra/"],
         allow: ["package-lock.json"],
         budget: { usd: 2 },
@@ -71,6 +75,37 @@ labels: { ready: robot }
           path: ["checks", "0"],
           known: ["name", "run", "kind", "minutes"],
         },
+      ],
+    });
+  });
+
+  it.each([
+    ["rounds: { max: 6 }", ["most", "blockingFrom", "source", "tests"]],
+    ["requests: { day: 3 }", ["hour", "bots"]],
+    ["labels: { done: x }", ["ready", "needsInfo", "working", "inReview", "blocked"]],
+    ["models: { tester: x }", ["architect", "coder", "reviewer"]],
+    ["budget: { eur: 1 }", ["usd", "tokens", "steps", "minutes"]],
+  ])("names the settings that stand in the same place as an unknown one: %s", (text, known) => {
+    expect(parseRules(text)).toMatchObject({ faults: [{ kind: "unknown-setting", known }] });
+  });
+
+  it("refuses a model without a name", () => {
+    expect(parseRules('models: { coder: "" }')).toMatchObject({
+      faults: [{ kind: "wrong-value", path: ["models", "coder"] }],
+    });
+  });
+
+  it("refuses two labels of one name, however it is written", () => {
+    expect(parseRules("labels: { ready: robot, working: Robot }")).toMatchObject({
+      faults: [{ path: ["labels"], schemaSaid: "each label needs a name of its own" }],
+    });
+  });
+
+  it("says what an image and a branch look like", () => {
+    expect(parseRules("image: Foo Bar\nbase: -x\n")).toMatchObject({
+      faults: [
+        { path: ["image"], schemaSaid: "must look like node or ghcr.io/owner/image:1.2" },
+        { path: ["base"], schemaSaid: "must be the name of a branch" },
       ],
     });
   });

@@ -66,12 +66,11 @@ const SETTINGS_BYTES = 64 * 1024;
 async function readSettings<T>(
   folder: string,
   entries: Entries,
-  { name, schema }: { name: string; schema: z.ZodType<T> & { shape: object } },
+  { name, schema }: { name: string; schema: z.ZodType<T> },
 ): Promise<Reading<T>> {
   const file = await fileIn(folder, entries, { name, maxBytes: SETTINGS_BYTES });
   if (file.kind === "broken") return file;
-  const known = () => Object.keys(schema.shape);
-  const reading = readYaml(await readFile(file.value, "utf8"), schema, known);
+  const reading = readYaml(await readFile(file.value, "utf8"), schema);
   return reading.kind === "read"
     ? reading
     : broken({ kind: "settings-invalid", name, faults: reading.faults });
