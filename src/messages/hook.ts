@@ -59,16 +59,17 @@ function link(address: string, text: string): string {
 
 const MAX_SAID_CHARACTERS = 500;
 
+/**
+ * What Slack or Mattermost would act on: each matches up to where it is broken. Both link an address by itself, and
+ * Mattermost reads Markdown and names behind any mark. https://docs.mattermost.com/developers/integrate/slash-commands/slack
+ */
+const LIVE = [/[*_~`]/g, /@(?=\w)/g, /:(?=\/\/)/g, /\bwww(?=\.)/gi, /\](?=[([])/g];
+
 /** Somebody else's words on one line: they address nobody, link nowhere and are not set in another type. */
 function said(text: string): string {
   const flat = [...visible(text.replace(/\s+/g, " ")).trim()];
   const short = flat.length <= MAX_SAID_CHARACTERS ? flat : [...flat.slice(0, MAX_SAID_CHARACTERS), "…"];
-  return escaped(
-    short
-      .join("")
-      .replace(/[*_~`]/g, `$&${WORD_JOINER}`)
-      .replace(/(?<=^|\s)@(?=\w)/g, `@${WORD_JOINER}`),
-  );
+  return escaped(LIVE.reduce((safe, live) => safe.replace(live, `$&${WORD_JOINER}`), short.join("")));
 }
 
 const WORD_JOINER = "\u2060";

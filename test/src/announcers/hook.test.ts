@@ -135,12 +135,13 @@ describe("the words of the hook", () => {
   });
 
   it("are nobody's but ours: what others wrote links nowhere, addresses nobody and is not set in another type", () => {
-    const text = "<!channel> <https://evil.test|here> & *bold* `code` @here\n_more_";
+    const text =
+      "<!channel> <https://evil.test|here> & *bold* `code` (@here)\n_more_ [a](//evil.test) ![b](x.png) www.evil.test a@evil.test";
     const question = { id: "Q1", text, recommended: "a", blocking: true };
     const news = ended({ kind: "needs-answer", questions: [question], patchKept: null });
     const said = hookText(news, { serverUrl }) ?? "";
     expect(said.split("answer*: ")[1]?.replaceAll("\u2060", "·")).toBe(
-      "&lt;!channel&gt; &lt;https://evil.test|here&gt; &amp; *·bold*· `·code`· @·here _·more_·",
+      "&lt;!channel&gt; &lt;https:·//evil.test|here&gt; &amp; *·bold*· `·code`· (@·here) _·more_· [a]·(//evil.test) ![b]·(x.png) www·.evil.test a@·evil.test",
     );
   });
 });
