@@ -9,7 +9,6 @@ import { PermanentError, reasonOf } from "./domain/errors.ts";
 import { type Asked, type Intent, mending } from "./domain/intent.ts";
 import type { Refusal } from "./domain/refusal.ts";
 import { type IssueRef, issueName } from "./domain/repository.ts";
-import type { Labels } from "./domain/rules.ts";
 import type { Stop } from "./domain/stop.ts";
 import { isTrusted, type Permission } from "./domain/ticket.ts";
 import type { GitHub } from "./github/github.ts";
@@ -20,32 +19,27 @@ import { renderCi, renderGreen } from "./messages/ci.ts";
 import { renderReady } from "./messages/ready.ts";
 import { renderFollows, renderHelp, renderRefusal, renderWhereWordsCount } from "./messages/refusal.ts";
 import { aboutItsIssue, isSaidOnPull, withLines } from "./pull-talk.ts";
-import type { Outbox } from "./queue/outbox.ts";
 import type { Queue } from "./queue/queue.ts";
-import type { Site } from "./site.ts";
+import type { Site, SiteDeps } from "./site.ts";
 import { tidy } from "./tidy.ts";
 import type { InTurn } from "./turns.ts";
 
-export type IntakeDeps = {
+export type IntakeDeps = SiteDeps & {
   queue: Pick<
     Queue,
     "submit" | "cancel" | "stateOf" | "countRecent" | "isHeard" | "hear" | "isFirst" | "recall"
   >;
-  outbox: Pick<Outbox, "keeping">;
   ledger: Pick<Ledger, "pullEnded">;
-  github(installationId: number): Promise<GitHub>;
   /** The same, for words that no run and no other word must wait for. */
   aside(installationId: number): Promise<GitHub>;
   /** What is asked on one issue is judged one after another: a webhook and a sweep may bring the same at once. */
   inTurn: InTurn;
-  /** The operator's label names; a repository's rules may rename them. */
-  labels: Labels;
   clock: Clock;
   log: Log;
 };
 
 /** What an intent needs besides its repository. */
-type Outside = Omit<IntakeDeps, "github" | "labels" | "outbox">;
+type Outside = Omit<IntakeDeps, keyof SiteDeps>;
 
 /** So long the same stranger is not told the same on one issue again. */
 const REFUSED_AGAIN_MS = 10 * 60_000;

@@ -4,7 +4,7 @@ import { PermanentError } from "./domain/errors.ts";
 import type { Repository } from "./domain/repository.ts";
 import { type Labels, labelsIn, NO_RULES, RULES_PATH, type Rules } from "./domain/rules.ts";
 import type { GitHub } from "./github/github.ts";
-import type { IntakeDeps } from "./intake.ts";
+import type { Outbox } from "./queue/outbox.ts";
 import { parseRules } from "./rules.ts";
 
 export type Site = {
@@ -23,12 +23,15 @@ export type Site = {
   watchMs: number;
 };
 
+export type SiteDeps = {
+  github(installationId: number): Promise<GitHub>;
+  outbox: Pick<Outbox, "keeping">;
+  /** The operator's label names; a repository's rules may rename them. */
+  labels: Labels;
+};
+
 /** A rules file that cannot be read does not stop the door; the run will say on the issue what is wrong with it. */
-export async function siteOf(
-  installationId: number,
-  repository: Repository,
-  deps: Pick<IntakeDeps, "github" | "outbox" | "labels">,
-): Promise<Site> {
+export async function siteOf(installationId: number, repository: Repository, deps: SiteDeps): Promise<Site> {
   const kept = deps.outbox.keeping(installationId, await deps.github(installationId));
   const [text] = await Promise.allSettled([kept.github.source.readFile(repository, RULES_PATH)]);
   if (text.status === "rejected" && !(text.reason instanceof PermanentError)) throw text.reason;

@@ -2,7 +2,6 @@
 import { proveWhole } from "../../containment/main.ts";
 import { isHeld } from "../../containment/verdict.ts";
 import { ownDataDir } from "../../src/config.ts";
-import type { Complaint } from "../../src/domain/complaint.ts";
 import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
 import { createLog } from "../../src/log.ts";
 import type { CheckGroup, CheckLine } from "../../src/web/setup/checking.ts";
@@ -11,9 +10,9 @@ import { openMachinery } from "../../worker/machinery.ts";
 import { readSandboxConfig } from "../../worker/sandbox-config.ts";
 import { diagnose } from "../doctor/diagnose.ts";
 import { tryModels } from "../doctor/trial.ts";
-import { complaintWords } from "../words/complaint.ts";
 import { observationWords } from "../words/observation.ts";
 import { trialWords } from "../words/trial.ts";
+import { complaintLines } from "./complaint-lines.ts";
 import { awaitDelivery } from "./delivery.ts";
 import { tryRepository } from "./repository.ts";
 
@@ -57,8 +56,4 @@ async function attack(signal: AbortSignal): Promise<CheckLine[]> {
     return [{ ok: true, what, detail: `${proof.rows.length} attacks got nothing`, remedy: null }];
   const remedy = "Run `npx issuewright doctor --containment`, which says what each attack got";
   return [{ ok: false, what, detail: "an attack got something, or could not be made", remedy }];
-}
-
-export function complaintLines(what: string, complaints: Complaint[]): CheckLine[] {
-  return complaints.map((complaint) => ({ ok: false, what, ...complaintWords(complaint) }));
 }

@@ -10,7 +10,7 @@ import { connectGitHubApp } from "../../src/github/octokit/app.ts";
 import { GITHUB_PACE } from "../../src/github/octokit/client.ts";
 import { createLog } from "../../src/log.ts";
 import type { CheckLine } from "../../src/web/setup/checking.ts";
-import { complaintLines } from "./checks.ts";
+import { complaintLines } from "./complaint-lines.ts";
 
 const WITHIN_MS = 20_000;
 /** GitHub keeps deliveries for three days. */

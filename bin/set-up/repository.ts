@@ -15,7 +15,7 @@ import { readSandboxConfig } from "../../worker/sandbox-config.ts";
 import { recognise } from "../../worker/toolchains/recognise.ts";
 import { gitWorkspaces } from "../../worker/workspace/git-workspaces.ts";
 import { type Trial, tryOut } from "../init/trial.ts";
-import { complaintLines } from "./checks.ts";
+import { complaintLines } from "./complaint-lines.ts";
 
 type Reached = { repository: Repository; installationId: number };
 

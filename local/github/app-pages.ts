@@ -3,7 +3,8 @@ import type { IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
 import { ping } from "./events.ts";
 import type { Hub } from "./hub.ts";
-import { Manifest, manifestFault, register } from "./manifest.ts";
+import { Manifest, manifestFault } from "./manifest.ts";
+import { register } from "./registration.ts";
 import type { Answer } from "./route.ts";
 
 /** Null: there is no such page. */

@@ -27,3 +27,13 @@ export const Thread = z.object({
   comments: z.array(Comment),
 });
 export type Thread = z.infer<typeof Thread>;
+
+/** A review's own text is about all of the change. */
+export const NOWHERE = {
+  path: null,
+  line: null,
+  startLine: null,
+  onDeleted: false,
+  isOutdated: false,
+  hunk: "",
+};

@@ -1,7 +1,7 @@
 // The last step of registering an app from a manifest: its code becomes its key.
 import { notFound } from "../errors.ts";
-import { convert } from "../manifest.ts";
 import { appPayload, userPayload } from "../payload/account.ts";
+import { convert } from "../registration.ts";
 import { created, open, type Route } from "../route.ts";
 
 export const manifestRoutes: Route[] = [

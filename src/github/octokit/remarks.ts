@@ -5,11 +5,11 @@ import type { IssueRef } from "../../domain/repository.ts";
 import type { Comment } from "../../domain/ticket.ts";
 import { readAnswer } from "../../messages/marker.ts";
 import type { OpenPull } from "../github.ts";
-import type { Thread } from "../thread.ts";
+import { NOWHERE, type Thread } from "../thread.ts";
 import { readComments } from "./comments.ts";
 import { type Installation, isOurs } from "./installation.ts";
 import type { IssueComment } from "./known-comments.ts";
-import { NOWHERE, type Review } from "./threads.ts";
+import type { Review } from "./reviews.ts";
 import type { Trust } from "./trust.ts";
 
 type Reading = { pull: OpenPull; issue: IssueRef; admittedAt: string; reviews: Review[] };

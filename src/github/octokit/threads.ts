@@ -6,11 +6,12 @@ import type { IssueRef } from "../../domain/repository.ts";
 import type { Comment } from "../../domain/ticket.ts";
 import { readAnswer } from "../../messages/marker.ts";
 import type { Access, OpenPull } from "../github.ts";
-import type { Thread } from "../thread.ts";
+import { NOWHERE, type Thread } from "../thread.ts";
 import { readComments } from "./comments.ts";
 import { at, type Installation, isOurs } from "./installation.ts";
 import { openRemarks } from "./remarks.ts";
 import { resolvedByOthers } from "./resolved.ts";
+import { type Review, readReviews } from "./reviews.ts";
 import { hearing, liveTrust, type Trust } from "./trust.ts";
 
 /** `hear`: logins of the bots that are heard like people with write access. */
@@ -31,14 +32,6 @@ export async function openThreads(
     openRemarks(installation, of, trust),
   ]);
   return [...bodies, ...lines, ...remarks];
-}
-
-export type Review = Awaited<ReturnType<typeof readReviews>>[number];
-
-async function readReviews(installation: Installation, { issue, pull }: Reading) {
-  const octokit = installation.octokit("read-pull");
-  const parameters = { ...at(issue.repository), pull_number: pull.number, per_page: 100 };
-  return octokit.paginate(octokit.rest.pulls.listReviews, parameters);
 }
 
 /**
@@ -133,16 +126,6 @@ export function placeOf(comment: Placed): Omit<Thread, "id" | "kind" | "comments
     hunk: isOnFile ? "" : comment.diff_hunk,
   };
 }
-
-/** A review's own text is about all of the change. */
-export const NOWHERE = {
-  path: null,
-  line: null,
-  startLine: null,
-  onDeleted: false,
-  isOutdated: false,
-  hunk: "",
-};
 
 async function openBodies(
   installation: Installation,

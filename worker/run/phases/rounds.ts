@@ -1,15 +1,17 @@
 // The end of a run that would be one round of review too many: a person is told what is open, before a token is spent.
-
 import { shownText } from "../../../src/domain/hidden-text.ts";
 import { gaveUp, type Outcome } from "../../../src/domain/outcome.ts";
 import type { OpenThread } from "../../../src/domain/reason.ts";
+import type { Round } from "../../../src/domain/round.ts";
+import type { Rules } from "../../../src/domain/rules.ts";
 import { oneLine } from "../../../src/domain/text.ts";
 import type { OpenPull } from "../../../src/github/github.ts";
 import type { Thread } from "../../../src/github/thread.ts";
 import { renderRoundsOver } from "../../../src/messages/rounds.ts";
 import { isOverLimit } from "../decisions/rounds.ts";
 import type { Run } from "../state/begin.ts";
-import type { Opening } from "./ticket.ts";
+
+type Waiting = { round: Round; rules: Pick<Rules, "rounds">; threads: Thread[]; pull: OpenPull | null };
 
 const MOST_SAID = 200;
 const MOST_OPEN = 20;
@@ -17,7 +19,7 @@ const MOST_OPEN = 20;
 /** Null: there may be another round. The pull request says it, too, because an edit of our comment notifies nobody. */
 export async function roundsOver(
   { job, github }: Pick<Run, "job" | "github">,
-  { round, rules, threads, pull }: Pick<Opening, "round" | "rules" | "threads"> & { pull: OpenPull | null },
+  { round, rules, threads, pull }: Waiting,
 ): Promise<Outcome | null> {
   if (pull === null || threads.length === 0 || !isOverLimit(job, round, rules.rounds)) return null;
   const open = threads.slice(0, MOST_OPEN).map(openThread);

@@ -25,7 +25,7 @@ import type { Run } from "../state/begin.ts";
 import type { Meter } from "../state/meter.ts";
 import type { Keeper, Learn } from "../state/state.ts";
 import { ended, type Found, found } from "./found.ts";
-import { mergedPull } from "./merge-watch.ts";
+import { mergedPull } from "./merged-pull.ts";
 import { picturesOf } from "./pictures.ts";
 import { redJobs } from "./red-jobs.ts";
 import { roundsOver } from "./rounds.ts";
