@@ -2,8 +2,8 @@
 import { z } from "zod";
 import type { Admission } from "./domain/admission.ts";
 import { issueOfBranch } from "./domain/naming.ts";
-import { type IntakeDeps, takeIn } from "./intake.ts";
-import { siteOf } from "./site.ts";
+import { type IntakeDeps, takeIn } from "./intake/intake.ts";
+import { siteOf } from "./intake/site.ts";
 import { triggers } from "./triggers/index.ts";
 import { EventHead, type Trigger } from "./triggers/trigger.ts";
 

@@ -2,9 +2,9 @@
 import { expect, it } from "@jest/globals";
 import { sourceFiles } from "./support/source.ts";
 
-/** `src/github` finds its own markers, which are in messages too; roles and phases show words to models and people. */
+/** `src/github` finds its own markers, which are in messages too; the intake answers people, roles and phases show words to models and people. */
 const atTheEdge =
-  /^(src\/(messages|github|announcers|web)\/|src\/[a-z]+\.ts$|worker\/(roles|run)\/|worker\/main\.ts$)/;
+  /^(src\/(messages|github|announcers|intake|web)\/|src\/[a-z]+\.ts$|worker\/(roles|run)\/|worker\/main\.ts$)/;
 
 it("rooms of facts never import the words", () => {
   const rooms = sourceFiles(["src", "worker"]).filter(

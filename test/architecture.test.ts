@@ -89,7 +89,7 @@ describe("the house", () => {
         .flatMap((e) => (e.isDirectory() ? [e.name] : []))
         .sort();
     expect(folders("src")).toEqual([
-      ...["announcers", "commands", "domain", "door", "github", "ledger"],
+      ...["announcers", "commands", "domain", "door", "github", "intake", "ledger"],
       ...["messages", "queue", "redis", "sweeps", "triggers", "web"],
     ]);
     expect(folders("worker")).toEqual([

@@ -32,13 +32,13 @@ export type Wish =
   | { kind: "help" }
   /** The draft shall be one no more. */
   | { kind: "ready" }
-  /** What was said on a pull request, whose number the issue has until `src/pull-talk.ts` found the issue it is for. */
+  /** What was said on a pull request, whose number the issue has until `src/intake/pull-talk.ts` found the issue it is for. */
   | { kind: "said-on-pull"; text: string }
   /** Plain words stand where nobody reads them: to be told where they count. */
   | { kind: "plain-words-on-pull" }
-  /** A CI has ended on a branch of ours. What it asks for is found by `src/ci-ended.ts`. */
+  /** A CI has ended on a branch of ours. What it asks for is found by `src/intake/ci-ended.ts`. */
   | { kind: "ci-ended"; headSha: string }
-  /** The same on another branch, by a commit that names a pull request, whose number the issue has until `src/after-merge.ts` found it. */
+  /** The same on another branch, by a commit that names a pull request, whose number the issue has until `src/intake/after-merge.ts` found it. */
   | { kind: "base-ci-ended"; headSha: string }
   /** Of the head of our open pull request, by its number. `look`: of a look into it, where nothing can be run again. */
   | {

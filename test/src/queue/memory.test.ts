@@ -34,7 +34,10 @@ describe("what is remembered", () => {
     const ageless = [];
     for (const key of keys) if ((await on.redis.client.pttl(key)) === -1) ageless.push(key);
     expect(ageless.sort()).toEqual(
-      ["deliveries:meta", ...["events", "id", "marker", "meta", "stalled"].map((name) => `runs:${name}`)]
+      [
+        ...["deliveries:meta", "outbox:meta"],
+        ...["events", "id", "marker", "meta", "stalled"].map((name) => `runs:${name}`),
+      ]
         .map((name) => `{issuewright}:${name}`)
         .filter((key) => keys.includes(key)),
     );

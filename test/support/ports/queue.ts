@@ -2,7 +2,7 @@
 import type { Job } from "../../../src/domain/job.ts";
 import { type Occasion, occasionName } from "../../../src/domain/occasion.ts";
 import type { Stop } from "../../../src/domain/stop.ts";
-import type { IntakeDeps } from "../../../src/intake.ts";
+import type { IntakeDeps } from "../../../src/intake/intake.ts";
 
 export type FakeQueue = IntakeDeps["queue"] & {
   submitted: { job: Job; supersedes: boolean }[];

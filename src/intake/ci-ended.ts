@@ -1,12 +1,12 @@
 // The CI has ended on a branch of ours: what it says of our pull request's head, as a wish about its issue.
-import { type AfterCi, afterCi } from "./domain/after-ci.ts";
-import { type Asked, type Intent, mending, type Wish } from "./domain/intent.ts";
-import { mendsSince, type Occasion } from "./domain/occasion.ts";
-import type { IssueRef } from "./domain/repository.ts";
-import type { Rules } from "./domain/rules.ts";
-import { isYetToBegin, readStanding } from "./github/ci.ts";
-import type { GitHub, OpenPull } from "./github/github.ts";
-import type { Queue } from "./queue/queue.ts";
+import { type AfterCi, afterCi } from "../domain/after-ci.ts";
+import { type Asked, type Intent, mending, type Wish } from "../domain/intent.ts";
+import { mendsSince, type Occasion } from "../domain/occasion.ts";
+import type { IssueRef } from "../domain/repository.ts";
+import type { Rules } from "../domain/rules.ts";
+import { isYetToBegin, readStanding } from "../github/ci.ts";
+import type { GitHub, OpenPull } from "../github/github.ts";
+import type { Queue } from "../queue/queue.ts";
 
 export type CiEnded = Asked & Extract<Wish, { kind: "ci-ended" }>;
 

@@ -1,8 +1,8 @@
 // `/ai ready`: the draft of an issue becomes an ordinary pull request, once.
 import { expect, it } from "@jest/globals";
-import { makeReady } from "../../src/make-ready.ts";
-import { renderReady } from "../../src/messages/ready.ts";
-import { openWorld } from "../support/ports/world.ts";
+import { makeReady } from "../../../src/intake/make-ready.ts";
+import { renderReady } from "../../../src/messages/ready.ts";
+import { openWorld } from "../../support/ports/world.ts";
 
 it("marks the draft as ready, and says where there is nothing to do", async () => {
   const world = openWorld();

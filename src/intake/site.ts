@@ -1,11 +1,11 @@
 // A repository as intents are judged there: GitHub, who is told, and what its rules say to the server.
-import type { Announcer } from "./announcers/announcer.ts";
-import { PermanentError } from "./domain/errors.ts";
-import type { Repository } from "./domain/repository.ts";
-import { type Labels, labelsIn, NO_RULES, RULES_PATH, type Rules } from "./domain/rules.ts";
-import type { GitHub } from "./github/github.ts";
-import type { Outbox } from "./queue/outbox.ts";
-import { parseRules } from "./rules.ts";
+import type { Announcer } from "../announcers/announcer.ts";
+import { PermanentError } from "../domain/errors.ts";
+import type { Repository } from "../domain/repository.ts";
+import { type Labels, labelsIn, NO_RULES, RULES_PATH, type Rules } from "../domain/rules.ts";
+import type { GitHub } from "../github/github.ts";
+import type { Outbox } from "../queue/outbox.ts";
+import { parseRules } from "../rules.ts";
 
 export type Site = {
   github: GitHub;

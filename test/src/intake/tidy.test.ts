@@ -1,11 +1,11 @@
 // What an issue shows once its pull request was merged, closed or reopened.
 import { expect, it } from "@jest/globals";
-import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
-import { tidy } from "../../src/tidy.ts";
-import { anIntent } from "../support/builders.ts";
-import type { FakePull } from "../support/ports/github.ts";
-import { fakeLedger } from "../support/ports/ledger.ts";
-import { openWorld } from "../support/ports/world.ts";
+import { DEFAULT_LABELS } from "../../../src/domain/rules.ts";
+import { tidy } from "../../../src/intake/tidy.ts";
+import { anIntent } from "../../support/builders.ts";
+import type { FakePull } from "../../support/ports/github.ts";
+import { fakeLedger } from "../../support/ports/ledger.ts";
+import { openWorld } from "../../support/ports/world.ts";
 
 /** Pull request 2 of issue 1 ended so, as ada did it. */
 async function ended(

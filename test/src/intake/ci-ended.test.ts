@@ -1,16 +1,16 @@
 // What the CI says of the head of our pull request is looked at when it has ended, and what follows is done.
 import { expect, it } from "@jest/globals";
-import type { CiDetails, CiJob, CiSuite } from "../../src/domain/ci.ts";
-import { mendsSince, missedHead, type Occasion } from "../../src/domain/occasion.ts";
-import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
-import { takeIn } from "../../src/intake.ts";
-import { siteOf } from "../../src/site.ts";
-import { takeTurns } from "../../src/turns.ts";
-import { anIntent } from "../support/builders.ts";
-import { fakeLedger } from "../support/ports/ledger.ts";
-import { emptyOutbox } from "../support/ports/outbox.ts";
-import { type FakeQueue, fakeQueue } from "../support/ports/queue.ts";
-import { openWorld } from "../support/ports/world.ts";
+import type { CiDetails, CiJob, CiSuite } from "../../../src/domain/ci.ts";
+import { mendsSince, missedHead, type Occasion } from "../../../src/domain/occasion.ts";
+import { DEFAULT_LABELS } from "../../../src/domain/rules.ts";
+import { takeIn } from "../../../src/intake/intake.ts";
+import { siteOf } from "../../../src/intake/site.ts";
+import { takeTurns } from "../../../src/intake/turns.ts";
+import { anIntent } from "../../support/builders.ts";
+import { fakeLedger } from "../../support/ports/ledger.ts";
+import { emptyOutbox } from "../../support/ports/outbox.ts";
+import { type FakeQueue, fakeQueue } from "../../support/ports/queue.ts";
+import { openWorld } from "../../support/ports/world.ts";
 
 const REPOSITORY = { owner: "octo", name: "duration" };
 const ISSUE = { repository: REPOSITORY, number: 1 };

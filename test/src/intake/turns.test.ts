@@ -1,6 +1,6 @@
 // Work under one name waits for what came before it, and work under other names does not.
 import { expect, it } from "@jest/globals";
-import { takeTurns } from "../../src/turns.ts";
+import { takeTurns } from "../../../src/intake/turns.ts";
 
 it("work under one name is done in order, also behind work that fails", async () => {
   const inTurn = takeTurns();

@@ -1,14 +1,14 @@
 // An intent is judged by what GitHub and the queue say now, and what follows is done: a job, a stop, a notice, or nothing.
 import { describe, expect, it } from "@jest/globals";
-import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
-import { takeIn } from "../../src/intake.ts";
-import { siteOf } from "../../src/site.ts";
-import { takeTurns } from "../../src/turns.ts";
-import { anIntent, aThread } from "../support/builders.ts";
-import { fakeLedger } from "../support/ports/ledger.ts";
-import { emptyOutbox } from "../support/ports/outbox.ts";
-import { type FakeQueue, fakeQueue } from "../support/ports/queue.ts";
-import { openWorld } from "../support/ports/world.ts";
+import { DEFAULT_LABELS } from "../../../src/domain/rules.ts";
+import { takeIn } from "../../../src/intake/intake.ts";
+import { siteOf } from "../../../src/intake/site.ts";
+import { takeTurns } from "../../../src/intake/turns.ts";
+import { anIntent, aThread } from "../../support/builders.ts";
+import { fakeLedger } from "../../support/ports/ledger.ts";
+import { emptyOutbox } from "../../support/ports/outbox.ts";
+import { type FakeQueue, fakeQueue } from "../../support/ports/queue.ts";
+import { openWorld } from "../../support/ports/world.ts";
 
 function aPull() {
   const state = "open" as const;

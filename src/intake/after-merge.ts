@@ -1,7 +1,7 @@
 // The CI has ended on a commit that may have merged a pull request of ours: a look at what is red there, as a wish about its issue.
-import { type Asked, type Intent, type Wish, watching } from "./domain/intent.ts";
-import { readStanding } from "./github/ci.ts";
-import type { GitHub } from "./github/github.ts";
+import { type Asked, type Intent, type Wish, watching } from "../domain/intent.ts";
+import { readStanding } from "../github/ci.ts";
+import type { GitHub } from "../github/github.ts";
 
 export type BaseCiEnded = Asked & Extract<Wish, { kind: "base-ci-ended" }>;
 

@@ -1,9 +1,9 @@
 // What somebody said on our pull request, in its conversation or in a thread, as a wish about its issue.
-import { commandNamed } from "./commands/index.ts";
-import { readCommand } from "./domain/command.ts";
-import { type Asked, asksInReview, commandBesides, type Intent, type Wish } from "./domain/intent.ts";
-import type { GitHub } from "./github/github.ts";
-import type { Queue } from "./queue/queue.ts";
+import { commandNamed } from "../commands/index.ts";
+import { readCommand } from "../domain/command.ts";
+import { type Asked, asksInReview, commandBesides, type Intent, type Wish } from "../domain/intent.ts";
+import type { GitHub } from "../github/github.ts";
+import type { Queue } from "../queue/queue.ts";
 
 /** No text has this digest. */
 const NO_TEXT = "";

@@ -1,9 +1,9 @@
 // The CI of a commit that merged our pull request: what is red there, and not before it, is looked into.
 import { expect, it } from "@jest/globals";
-import { whatMergeAsks } from "../../src/after-merge.ts";
-import type { CiEnd } from "../../src/domain/ci.ts";
-import { anIntent } from "../support/builders.ts";
-import { openWorld } from "../support/ports/world.ts";
+import type { CiEnd } from "../../../src/domain/ci.ts";
+import { whatMergeAsks } from "../../../src/intake/after-merge.ts";
+import { anIntent } from "../../support/builders.ts";
+import { openWorld } from "../../support/ports/world.ts";
 
 const REPOSITORY = { owner: "octo", name: "duration" };
 const HOUR_MS = 60 * 60_000;

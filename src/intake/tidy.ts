@@ -1,11 +1,11 @@
 // Puts right what an issue shows: after its run was lost, and after its pull request was merged, closed or reopened; the ledger hears of it, too.
-import { type Clock, isoNow } from "./clock.ts";
-import type { Asked, Untidy } from "./domain/intent.ts";
-import type { Labels } from "./domain/rules.ts";
-import type { GitHub, PullEnding } from "./github/github.ts";
-import type { Ledger } from "./ledger/ledger.ts";
-import { renderMerged, renderWhyClosed } from "./messages/pull-ending.ts";
-import { renderLostRun } from "./messages/refusal.ts";
+import { type Clock, isoNow } from "../clock.ts";
+import type { Asked, Untidy } from "../domain/intent.ts";
+import type { Labels } from "../domain/rules.ts";
+import type { GitHub, PullEnding } from "../github/github.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { renderMerged, renderWhyClosed } from "../messages/pull-ending.ts";
+import { renderLostRun } from "../messages/refusal.ts";
 
 type Place = {
   github: GitHub;

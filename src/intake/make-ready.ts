@@ -1,7 +1,7 @@
 // Makes the draft of an issue an ordinary pull request, because a person asked for it.
-import type { Readiness } from "./domain/readiness.ts";
-import type { IssueRef } from "./domain/repository.ts";
-import type { GitHub } from "./github/github.ts";
+import type { Readiness } from "../domain/readiness.ts";
+import type { IssueRef } from "../domain/repository.ts";
+import type { GitHub } from "../github/github.ts";
 
 export async function makeReady(issue: IssueRef, { pulls }: Pick<GitHub, "pulls">): Promise<Readiness> {
   const { open: pull } = await pulls.find(issue);
