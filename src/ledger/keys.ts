@@ -1,6 +1,6 @@
 // The keys in Redis under which the ledger lies.
 import { issueKey } from "../domain/naming.ts";
-import { type IssueRef, type Repository, slug } from "../domain/repository.ts";
+import { type IssueRef, identityOf, type Repository } from "../domain/repository.ts";
 import { PREFIX } from "../redis/connection.ts";
 import type { Lane } from "./rows.ts";
 
@@ -8,10 +8,10 @@ const LEDGER = `${PREFIX}:ledger`;
 export const FEED = `${LEDGER}:feed`;
 /** Ids of runs, by their start. */
 export const RUNS = `${LEDGER}:runs`;
-/** Repositories, by when something last began there. */
-export const REPOSITORIES = `${LEDGER}:repositories`;
-/** Before the name of a lane, and behind that `:` and a repository. Issues by name, by when they came there. */
-export const LANES_AT = `${LEDGER}:lane:`;
+/** Repositories as JSON, by when something last began there. One that was renamed is there again. */
+export const REPOSITORIES = `${LEDGER}:places`;
+/** Before the name of a lane, and behind that `:` and what identifies a repository. Keys of issues, by when they came there. */
+export const LANES_AT = `${LEDGER}:lanes:`;
 /** Before a day. */
 export const SUMS_AT = `${LEDGER}:sums:`;
 
@@ -36,7 +36,12 @@ export function saidKey(runId: string): string {
 }
 
 export function rowKey(issue: IssueRef): string {
-  return `${LEDGER}:issue:${issueKey(issue)}`;
+  return rowAt(issueKey(issue));
+}
+
+/** By what `issueKey` says. */
+export function rowAt(key: string): string {
+  return `${LEDGER}:issue:${key}`;
 }
 
 /** Ids of the runs of an issue, by their start. */
@@ -45,5 +50,5 @@ export function runsOfKey(issue: IssueRef): string {
 }
 
 export function laneKey(lane: Lane, repository: Repository | null): string {
-  return `${LANES_AT}${lane}${repository === null ? "" : `:${slug(repository)}`}`;
+  return `${LANES_AT}${lane}${repository === null ? "" : `:${identityOf(repository)}`}`;
 }

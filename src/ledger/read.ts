@@ -1,12 +1,13 @@
 // The reading side of the ledger in Redis: each answer is some ranges of an index and the rows they name, in few round trips.
 import type { Redis } from "ioredis";
-import { type IssueRef, Repository, readIssueName } from "../domain/repository.ts";
+import { identityOf, Repository } from "../domain/repository.ts";
 import { RunPart, SaidStep } from "../domain/run-part.ts";
 import {
   laneKey,
   partsKey,
   REPOSITORIES,
   RUNS,
+  rowAt,
   rowKey,
   runKey,
   runsOfKey,
@@ -50,22 +51,14 @@ export function readerOver(redis: Redis): LedgerReader {
       rowsOf(redis, await redis.zrevrange(runsOfKey(issue), 0, MOST_RUNS_OF_ISSUE - 1)),
     lane: async (lane, repository, { from, count }) => {
       const key = laneKey(lane, repository);
-      const [names, of] = await Promise.all([redis.zrevrange(key, from, from + count - 1), redis.zcard(key)]);
-      return {
-        rows: await standingsOf(
-          redis,
-          names.flatMap((name) => readIssueName(name) ?? []),
-        ),
-        of,
-      };
+      const [keys, of] = await Promise.all([redis.zrevrange(key, from, from + count - 1), redis.zcard(key)]);
+      return { rows: await standingsOf(redis, keys.map(rowAt)), of };
     },
-    issue: async (issue) => (await standingsOf(redis, [issue]))[0] ?? null,
+    issue: async (issue) => (await standingsOf(redis, [rowKey(issue)]))[0] ?? null,
     repositories: async () => {
-      const names = await redis.zrevrange(REPOSITORIES, 0, MOST_REPOSITORIES - 1);
-      return names.flatMap((name) => {
-        const [owner, repository] = name.split("/");
-        return Repository.safeParse({ owner, name: repository }).data ?? [];
-      });
+      const kept = await redis.zrevrange(REPOSITORIES, 0, MOST_REPOSITORIES - 1);
+      const known = kept.flatMap((text) => Repository.safeParse(JSON.parse(text)).data ?? []);
+      return [...Map.groupBy(known, identityOf).values()].flatMap(([newest]) => newest ?? []);
     },
     sums: async (days) => {
       const kept = await hashes(
@@ -86,8 +79,8 @@ async function rowsOf(redis: Redis, ids: string[]): Promise<RunRow[]> {
   return kept.flatMap((fields, index) => RunRow.safeParse({ ...fields, runId: ids[index] }).data ?? []);
 }
 
-async function standingsOf(redis: Redis, issues: IssueRef[]): Promise<Standing[]> {
-  const kept = await hashes(redis, issues.map(rowKey));
+async function standingsOf(redis: Redis, keys: string[]): Promise<Standing[]> {
+  const kept = await hashes(redis, keys);
   const rows = kept.flatMap((fields) => IssueRow.safeParse(fields).data ?? []);
   const newest = new Map(
     (

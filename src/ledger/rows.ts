@@ -10,7 +10,11 @@ export const LANES = ["running", "needs-answer", "in-review", "blocked", "done"]
 export const Lane = z.enum(LANES);
 export type Lane = z.infer<typeof Lane>;
 
-const Named = z.string().transform(readIssueName).pipe(IssueRef);
+/** An earlier version kept its name alone. */
+const Located = z
+  .string()
+  .transform((text) => (text.startsWith("{") ? JSON.parse(text) : readIssueName(text)))
+  .pipe(IssueRef);
 const Amount = z.coerce.number();
 /** A field that holds JSON; null where it is absent, or of a version that this one cannot read. */
 const jsonOf = <T>(schema: z.ZodType<T>) =>
@@ -21,7 +25,7 @@ const jsonOf = <T>(schema: z.ZodType<T>) =>
 
 export const RunRow = z.object({
   runId: z.string(),
-  issue: Named,
+  issue: Located,
   /** In its author's words, as the run read it; null until then. */
   title: z.string().nullable().default(null),
   job: JobKind.nullable().default(null),
@@ -52,7 +56,7 @@ export const RunRow = z.object({
 export type RunRow = z.infer<typeof RunRow>;
 
 export const IssueRow = z.object({
-  issue: Named,
+  issue: Located,
   title: z.string().nullable().default(null),
   lane: Lane,
   /** Milliseconds since the epoch: when it came there; in review: when its pull request was opened. */

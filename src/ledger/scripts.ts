@@ -6,9 +6,9 @@ local function field(name) return redis.call("HGET", issue, name) or nil end
 local function put(lane, score, again)
   local was = field("lane")
   if was == lane and not again then return end
-  for _, of in ipairs({ "", ":" .. to.repository }) do
-    if was then redis.call("ZREM", to.lanesAt .. was .. of, to.issue) end
-    redis.call("ZADD", to.lanesAt .. lane .. of, score, to.issue)
+  for _, of in ipairs({ "", ":" .. to.identity }) do
+    if was then redis.call("ZREM", to.lanesAt .. was .. of, to.key) end
+    redis.call("ZADD", to.lanesAt .. lane .. of, score, to.key)
     redis.call("PEXPIRE", to.lanesAt .. lane .. of, to.longMs)
   end
   redis.call("HSET", issue, "lane", lane, "since", score)
@@ -29,7 +29,6 @@ redis.call("HSETNX", KEYS[3], "startedAt", to.at)
 if #to.run > 0 then redis.call("HSET", KEYS[3], unpack(to.run)) end
 if redis.call("ZADD", KEYS[4], "NX", to.atMs, to.runId) == 1 then
   redis.call("ZADD", KEYS[6], "NX", to.atMs, to.runId)
-  redis.call("HSETNX", issue, "issue", to.issue)
   redis.call("HINCRBY", issue, "runs", 1)
   redis.call("ZADD", KEYS[7], to.atMs, to.repository)
 end
@@ -39,7 +38,7 @@ for _, key in ipairs({ KEYS[4], KEYS[6] }) do
 end
 if to.begins or not field("run") then
   if field("run") ~= to.runId then put("running", to.atMs, true) end
-  redis.call("HSET", issue, "run", to.runId)
+  redis.call("HSET", issue, "run", to.runId, "issue", to.issue)
 end
 if field("run") == to.runId then
   if #to.onIssue > 0 then redis.call("HSET", issue, unpack(to.onIssue)) end

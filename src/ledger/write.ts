@@ -1,7 +1,8 @@
 // The writing side of the ledger in Redis: an event changes its run, its issue and the sums of the day in one step.
 import type { Redis } from "ioredis";
+import { issueKey } from "../domain/naming.ts";
 import type { RunReport } from "../domain/outcome.ts";
-import { issueName, slug } from "../domain/repository.ts";
+import { identityOf } from "../domain/repository.ts";
 import type { RunEvent } from "../domain/run-event.ts";
 import { eventEntry, readReport, reportEntry } from "./entries.ts";
 import {
@@ -86,7 +87,13 @@ async function append(redis: Redis, event: RunEvent): Promise<void> {
 }
 
 function namesOf({ issue }: Pick<RunEvent, "issue">) {
-  return { issue: issueName(issue), repository: slug(issue.repository) };
+  const { repository } = issue;
+  return {
+    issue: JSON.stringify(issue),
+    key: issueKey(issue),
+    repository: JSON.stringify(repository),
+    identity: identityOf(repository),
+  };
 }
 
 /** A run has one worker at a time, so what is read here is still so when it is written. */

@@ -13,6 +13,8 @@ import { askForLink } from "./session/sign-in.ts";
 const Sent = z.object({
   csrf: z.string(),
   act: z.enum(ACTS),
+  /** Of the repository. */
+  id: z.coerce.number().optional(),
   owner: z.string(),
   name: z.string(),
   number: z.coerce.number(),
@@ -28,7 +30,7 @@ export function acts({ sessions, acting }: { sessions: Sessions; acting: Acting 
     if (session === null) return askForLink(context);
     const sent = Sent.safeParse(await context.req.parseBody()).data;
     const issue = IssueRef.safeParse({
-      repository: { owner: sent?.owner, name: sent?.name },
+      repository: { id: sent?.id, owner: sent?.owner, name: sent?.name },
       number: sent?.number,
     }).data;
     if (sent === undefined || issue === undefined || !isSame(sent.csrf, session.csrf))

@@ -7,7 +7,7 @@ export const NOON = Date.parse("2030-01-01T12:00:00.000Z");
 export function aRunRow(part: Partial<RunRow> = {}): RunRow {
   return {
     runId: "r1",
-    issue: { repository: { owner: "octo", name: "duration" }, number: 1 },
+    issue: { repository: { id: 11, owner: "octo", name: "duration" }, number: 1 },
     title: "Round once",
     job: "work",
     startedAt: "2030-01-01T11:30:00.000Z",
@@ -29,7 +29,7 @@ export function aRunRow(part: Partial<RunRow> = {}): RunRow {
 export function aStanding(part: Partial<Standing> = {}): Standing {
   const newest = part.newest === undefined ? aRunRow() : part.newest;
   return {
-    issue: newest?.issue ?? { repository: { owner: "octo", name: "duration" }, number: 1 },
+    issue: newest?.issue ?? { repository: { id: 11, owner: "octo", name: "duration" }, number: 1 },
     title: "Round once",
     lane: "running",
     since: Date.parse("2030-01-01T11:30:00.000Z"),

@@ -19,9 +19,10 @@ const NAMES: Record<Act, string> = {
 
 /** `Stop` and `Retry` stand back behind what is asked for. */
 export function button(act: Act, { issue, installationId, csrf, back }: About): Html {
+  const { id, owner, name } = issue.repository;
   const fields = {
-    ...{ csrf, act, back, owner: issue.repository.owner, name: issue.repository.name },
-    ...{ number: String(issue.number), installation: String(installationId) },
+    ...{ csrf, act, back, owner, name, number: String(issue.number), installation: String(installationId) },
+    ...(id === undefined ? {} : { id: String(id) }),
   };
   return html`<form method="post" action="/act">${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}<button${act !== "go" ? html` class="second"` : ""}>${NAMES[act]}</button></form>`;
 }

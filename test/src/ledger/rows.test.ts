@@ -11,8 +11,8 @@ import { LANES } from "../../../src/ledger/rows.ts";
 import { startTestRedis, type TestRedis, until } from "../../support/redis.ts";
 
 const log = pino({ level: "silent" });
-const repository = { owner: "octo", name: "Hello" };
-const elsewhere = { owner: "octo", name: "other" };
+const repository = { id: 11, owner: "octo", name: "Hello" };
+const elsewhere = { id: 12, owner: "octo", name: "other" };
 let redis: TestRedis;
 let ledger: Ledger;
 
@@ -86,6 +86,16 @@ it("puts each issue into one lane, by its newest run, for all repositories and f
   await happen("a", 1, [ended({ kind: "no-change", reason: { kind: "spec-unchanged" } })]);
   expect((await board())["in-review"]).toEqual(["1 e"]);
   expect(await ledger.lane("in-review", null, { from: 1, count: 9 })).toEqual({ rows: [], of: 1 });
+});
+
+it("keeps one place for an issue and a repository over a rename", async () => {
+  const renamed = { ...repository, name: "Renamed" };
+  await happen("a", 1, [started, ended(opened)]);
+  await happen("b", 1, [started], renamed);
+  const running = { running: ["1 b"], "needs-answer": [], "in-review": [], blocked: [], done: [] };
+  expect([await board(), await board(repository), await board(renamed)]).toEqual([running, running, running]);
+  expect(await ledger.repositories()).toEqual([renamed]);
+  expect((await ledger.issue({ repository, number: 1 }))?.issue).toEqual({ repository: renamed, number: 1 });
 });
 
 it("knows of an issue how it stands, and of its runs what they do and spend", async () => {
