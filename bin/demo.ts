@@ -1,4 +1,4 @@
-// issuewright demo: the three moments of an issue, shown on this machine alone.
+// issuewright demo: the three moments of an issue, or many issues in all states, shown on this machine alone.
 import { styleText } from "node:util";
 import type { Say } from "../local/demo/tell.ts";
 import { readCommonConfig } from "../src/config.ts";
@@ -10,7 +10,7 @@ import { MODEL_NEEDS } from "./model-needs.ts";
 
 const usage = {
   name: "demo",
-  synopsis: ["[--keep]"],
+  synopsis: ["[--keep | --many]"],
   about: [
     "Starts Redis, the webhook server, a worker with its Docker sandbox, and a local GitHub, all on this machine; labels an",
     "issue in a small repository with a real bug, and shows how it becomes a draft pull request, how a comment refines it,",
@@ -19,6 +19,13 @@ const usage = {
   ],
   options: {
     keep: { type: "boolean", help: ["leave everything running afterwards and print the addresses"] },
+    many: {
+      type: "boolean",
+      help: [
+        "bring twelve issues into all states of the board instead, always by the scripted model, and leave",
+        "everything running, with a link to the page",
+      ],
+    },
   },
 } satisfies Usage<Options>;
 
@@ -28,8 +35,9 @@ export const main: CommandMain = async (words, signal) => {
   const common = readOrComplain(readCommonConfig());
   if (common === null) return 1;
   const { runDemo } = await import("../local/demo/demo.ts");
-  const keep = read.values.keep === true;
-  const whole = await runDemo({ dataDir: common.dataDir, keep, model: modelEnvironment(), say, signal });
+  const { keep = false, many = false } = read.values;
+  const { dataDir } = common;
+  const whole = await runDemo({ dataDir, keep, many, model: modelEnvironment(), say, signal });
   return whole ? 0 : 1;
 };
 

@@ -134,7 +134,8 @@ async function diffOf(github: LocalGitHub, from: string, to: string): Promise<st
   return `\`\`\`diff\n${stdout}\`\`\``;
 }
 
-async function lineOf(github: LocalGitHub, sha: string): Promise<number> {
+/** The line that the review is about, in that commit. */
+export async function lineOf(github: LocalGitHub, sha: string): Promise<number> {
   const path = review.comment.path;
   const { stdout } = await git("git", [
     "--git-dir",
