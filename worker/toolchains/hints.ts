@@ -2,11 +2,11 @@
 import type { Hint, Origin } from "../../src/domain/hint.ts";
 import { CheckRule, Rules } from "../../src/domain/rules.ts";
 import { Services } from "../../src/domain/rules-services.ts";
-import { inDevcontainers } from "./hints/devcontainer.ts";
-import type { Found, FoundCommand } from "./hints/found.ts";
-import { inVersionFiles } from "./hints/version-files.ts";
-import { withheldOf } from "./hints/withheld.ts";
-import { inWorkflows } from "./hints/workflows.ts";
+import { inDevcontainers } from "./generic/hints/devcontainer.ts";
+import type { Found, FoundCommand } from "./generic/hints/found.ts";
+import { inVersionFiles } from "./generic/hints/version-files.ts";
+import { withheldOf } from "./generic/hints/withheld.ts";
+import { inWorkflows } from "./generic/hints/workflows.ts";
 import { TOOLCHAINS } from "./index.ts";
 import type { TreeView } from "./toolchain.ts";
 

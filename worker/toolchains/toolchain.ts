@@ -151,6 +151,8 @@ export type Toolchain = {
   opposites?: Opposites;
   gives?: Gives;
   syntax?: Syntax;
+  /** Leaves a test at once, and its compiler accepts what stands behind it. Left out: a plain `return;`. */
+  leaves?: string;
   inlineTests?: InlineTests;
   grammars?: readonly Grammar[];
   emptyings?: readonly Emptying[];

@@ -4,7 +4,7 @@ import { NO_RULES, Rules } from "../../../src/domain/rules.ts";
 import { recipeText } from "../../../src/messages/recipe.ts";
 import { parseRules } from "../../../src/rules.ts";
 import { recipeOf } from "../../../worker/toolchains/as-rules.ts";
-import { withheldOf } from "../../../worker/toolchains/hints/withheld.ts";
+import { withheldOf } from "../../../worker/toolchains/generic/hints/withheld.ts";
 import { hintsIn } from "../../../worker/toolchains/hints.ts";
 import { recognise } from "../../../worker/toolchains/recognise.ts";
 import { aTree, fixture, told } from "./told.ts";

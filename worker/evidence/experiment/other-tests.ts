@@ -1,4 +1,5 @@
 // Test files in which every test but the named ones ends at once: a named test that needs another one has its answer from there. Pure.
+import { leavingIn } from "../../toolchains/paths.ts";
 import { type Block, blockOf } from "./test-block.ts";
 
 /** Values that outlive a call: only with one of them can one test leave something for another. */
@@ -40,14 +41,8 @@ function endAtOnce(lines: string[], from: number, path: string): void {
   const begins = lines[from + 1]?.trim() === "{" ? from + 1 : from;
   const line = lines[begins] ?? "";
   const indent = /^\s*/.exec(lines[begins + 1] ?? "")?.[0] ?? "";
-  if (line.trimEnd().endsWith("{")) lines[begins] = `${line} ${leaving(path)}`;
+  if (line.trimEnd().endsWith("{")) lines[begins] = `${line} ${leavingIn(path)}`;
   else if (/:\s*$/.test(line)) lines.splice(begins + 1, 0, `${indent}return`);
   else if (/\bdo\s*$/.test(line)) lines.splice(begins + 1, 0, `${indent}next`);
   else if (/^\s*def\b/.test(first)) lines.splice(begins + 1, 0, `${indent}return`);
-}
-
-/** Java and Rust refuse statements that nothing can reach, but ask that of no condition. */
-function leaving(path: string): string {
-  if (/\.(?:java|kt)$/.test(path)) return "if (true) return;";
-  return path.endsWith(".rs") ? "if true { return; }" : "return;";
 }

@@ -33,6 +33,7 @@ export const java: Toolchain = {
   gives,
   emptyings,
   grammars,
+  leaves: "if (true) return;",
   recognise: async (tree) => {
     const commands = has(tree, "pom.xml") ? await maven(tree) : await gradle(tree);
     if (commands === null) return null;

@@ -43,6 +43,7 @@ export const rust: Toolchain = {
   gives,
   emptyings,
   grammars,
+  leaves: "if true { return; }",
   coverageOf,
   recognise: async (tree) => {
     if (!has(tree, "Cargo.toml")) return null;

@@ -1,6 +1,6 @@
 // What the workflows of GitHub Actions do to prepare and check the repository.
-import type { Origin } from "../../../src/domain/hint.ts";
-import type { TreeView } from "../toolchain.ts";
+import type { Origin } from "../../../../src/domain/hint.ts";
+import type { TreeView } from "../../toolchain.ts";
 import {
   defaultName,
   isElsewhere,
@@ -12,7 +12,7 @@ import {
   type Step,
   type Workflow,
   type WorkflowJob,
-} from "../workflow.ts";
+} from "../../workflow.ts";
 import type { Found } from "./found.ts";
 
 /**

@@ -1,5 +1,5 @@
 // What a file of the repository holds, before its commands are told apart by what they do.
-import type { Hint, Origin } from "../../../src/domain/hint.ts";
+import type { Hint, Origin } from "../../../../src/domain/hint.ts";
 
 export type Found = Exclude<Hint, { kind: "setup" | "check" | "withheld" }> | FoundCommand;
 

@@ -1,6 +1,6 @@
 // Versions of programs that a repository asks for in files which hold nothing else.
-import type { TreeView } from "../toolchain.ts";
-import { has, textOf } from "../tree.ts";
+import type { TreeView } from "../../toolchain.ts";
+import { has, textOf } from "../../tree.ts";
 import type { Found } from "./found.ts";
 
 const ALONE: Readonly<Record<string, string>> = {

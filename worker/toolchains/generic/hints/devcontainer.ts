@@ -1,10 +1,10 @@
 // What a development container is made of. https://containers.dev/implementors/json_reference/
 import { z } from "zod";
-import type { Origin } from "../../../src/domain/hint.ts";
-import { jsonIn } from "../../diagnostics/format.ts";
-import { quoted } from "../checks.ts";
-import type { TreeView } from "../toolchain.ts";
-import { orElse } from "../workflow.ts";
+import type { Origin } from "../../../../src/domain/hint.ts";
+import { jsonIn } from "../../../diagnostics/format.ts";
+import { quoted } from "../../checks.ts";
+import type { TreeView } from "../../toolchain.ts";
+import { orElse } from "../../workflow.ts";
 import type { Found } from "./found.ts";
 
 const Command = z.union([z.string(), z.array(z.string())]);

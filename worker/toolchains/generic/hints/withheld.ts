@@ -1,5 +1,5 @@
 // Which commands of a repository's files are not suggested: those that a sandbox cannot or should not run. Pure.
-import type { Withheld } from "../../../src/domain/hint.ts";
+import type { Withheld } from "../../../../src/domain/hint.ts";
 
 /** Null: it may be suggested. Better too much than too little: what is withheld is named to a person. */
 export function withheldOf(command: string): Withheld | null {
