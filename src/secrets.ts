@@ -29,3 +29,18 @@ export async function withoutSecrets(text: string): Promise<string> {
   }
   return shown + text.slice(past);
 }
+
+/** The same for each text in a value of JSON. */
+export async function withoutSecretsIn<T>(value: T): Promise<T> {
+  const copy = structuredClone(value);
+  await hideIn(copy);
+  return copy;
+}
+
+async function hideIn(value: unknown): Promise<void> {
+  if (typeof value !== "object" || value === null) return;
+  for (const [name, inner] of Object.entries(value)) {
+    if (typeof inner === "string") Reflect.set(value, name, await withoutSecrets(inner));
+    else await hideIn(inner);
+  }
+}

@@ -4,7 +4,7 @@ import type { Log } from "../log.ts";
 import type { Acting } from "./act.ts";
 import { acts } from "./acting.ts";
 import { assets } from "./assets.ts";
-import { onlyHosts, onlyOwnForms, strictHeaders } from "./guard.ts";
+import { onlyHosts, onlyOwnForms, onlySmallForms, strictHeaders } from "./guard.ts";
 import type { Html } from "./html/html.ts";
 import { layout } from "./html/layout.ts";
 import { plain } from "./html/plain.ts";
@@ -30,13 +30,15 @@ export type AppDeps = {
 
 export function pageApp(deps: AppDeps): Hono {
   const app = new Hono();
-  app.use(strictHeaders(), onlyHosts(deps.hosts), onlyOwnForms);
+  app.use(strictHeaders(), onlyHosts(deps.hosts), onlyOwnForms, onlySmallForms);
   app.route("/", assets());
   app.route("/", signIn(deps));
   app.route("/", acts(deps));
   app.get("/live", async (context) => {
     const session = await sessionOf(context, deps.sessions);
-    return session === null ? askForLink(context) : deps.live.stream(context);
+    if (session === null) return askForLink(context);
+    // Nobody would read a stream that answers HEAD, so it would never end.
+    return context.req.method === "HEAD" ? context.body(null) : deps.live.stream(context);
   });
   for (const page of PAGES) app.get(page.path, (context) => answer(context, page, deps));
   app.notFound((context) => context.html(framed(plain("There is nothing here")), 404));

@@ -1,5 +1,7 @@
 // What every answer of a page says to the browser, and which requests get none: another host's name, another site's form.
+import { isIPv6 } from "node:net";
 import type { MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { secureHeaders } from "hono/secure-headers";
 
 const OWN = ["'self'"];
@@ -40,7 +42,7 @@ const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
  * machine leads nowhere (DNS rebinding). `names`: without a port.
  */
 export function onlyHosts(names: string[]): MiddlewareHandler {
-  const known = new Set([...LOOPBACK, ...names].map((name) => name.toLowerCase()));
+  const known = new Set([...LOOPBACK, ...names].map(hostIn));
   return async (context, next) => {
     const host = hostIn(context.req.header("host") ?? "");
     if (host === null || !known.has(host))
@@ -60,7 +62,15 @@ export const onlyOwnForms: MiddlewareHandler = async (context, next) => {
   return next();
 };
 
-/** Without its port, in lower case; null: it is none. */
-function hostIn(header: string): string | null {
-  return /^(\[[\da-f:]+\]|[a-z\d.-]+)(?::\d{1,5})?$/i.exec(header)?.[1]?.toLowerCase() ?? null;
+/** A form of ours is small. A larger body is refused before it is read, whoever sends it. */
+export const onlySmallForms: MiddlewareHandler = bodyLimit({
+  maxSize: 64 * 1024,
+  onError: (context) => context.text("This form is too large.\n", 413),
+});
+
+/** Without its port, as a browser writes it; null: it is none. An address of IPv6 may stand without its brackets. */
+function hostIn(text: string): string | null {
+  const name =
+    /^(\[[\da-f:]+\]|[a-z\d.-]+)(?::\d{1,5})?$/i.exec(text)?.[1] ?? (isIPv6(text) ? `[${text}]` : "");
+  return URL.parse(`http://${name}`)?.hostname ?? null;
 }

@@ -24,8 +24,17 @@ export function startLive({ ledger, queue, clock }: Sources, log: Log): Live {
   const tell = () => {
     for (const wake of watching) wake();
   };
-  async function followLedger(signal: AbortSignal): Promise<void> {
+  async function tellOfLedger(signal: AbortSignal): Promise<void> {
     for await (const _ of ledger.follow(signal)) tell();
+  }
+  /** Again and again: somebody may have begun to watch while Redis was away. */
+  async function followLedger(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const [followed] = await Promise.allSettled([tellOfLedger(signal)]);
+      if (followed.status === "rejected" && !signal.aborted)
+        log.warn({ reason: reasonOf(followed.reason) }, "the ledger cannot be followed");
+      await Promise.allSettled([clock.sleep(LOOK_MS, signal)]);
+    }
   }
   async function lookAtQueue(signal: AbortSignal): Promise<void> {
     let known: unknown = null;
@@ -47,11 +56,7 @@ export function startLive({ ledger, queue, clock }: Sources, log: Log): Live {
   function look(): void {
     const stop = new AbortController();
     const signal = AbortSignal.any([stop.signal, over.signal]);
-    const done = Promise.allSettled([followLedger(signal), lookAtQueue(signal)]).then(([followed]) => {
-      if (followed.status === "rejected" && !signal.aborted)
-        log.warn({ reason: reasonOf(followed.reason) }, "the ledger cannot be followed");
-    });
-    looking = { stop, done };
+    looking = { stop, done: Promise.allSettled([followLedger(signal), lookAtQueue(signal)]) };
   }
   function leave(wake: () => void): void {
     watching.delete(wake);

@@ -69,7 +69,7 @@ export function testPage(
     live,
     acting: { ...inert, ...acting },
     sessions,
-    hosts: ["page.example.com"],
+    hosts: ["page.example.com", "fd00:0::1"],
     isSecure,
     log,
   });

@@ -7,7 +7,7 @@ let asking = false;
 let askAgain = false;
 
 async function refresh() {
-  if (asking || document.hidden) {
+  if (asking) {
     askAgain = true;
     return;
   }
@@ -40,10 +40,17 @@ function keepOpen(from, to) {
   for (const details of to.querySelectorAll("details[id]")) if (open.has(details.id)) details.open = true;
 }
 
+// A browser has few connections to one server for all of its tabs, so a page that nobody looks at gives its own back.
 if (feed !== undefined) {
-  const source = new EventSource(feed);
-  source.addEventListener("changed", refresh);
+  let source = null;
+  const follow = () => {
+    source?.close();
+    source = document.hidden ? null : new EventSource(feed);
+    source?.addEventListener("changed", refresh);
+  };
+  follow();
   document.addEventListener("visibilitychange", () => {
-    if (!document.hidden && askAgain) refresh();
+    follow();
+    if (!document.hidden) refresh();
   });
 }

@@ -4,6 +4,11 @@ import type { Html } from "./html.ts";
 
 type List = { from: number; count: number; of: number; path: string; words?: [string, string] };
 
+/** Where a page of the list begins, as its address says; whatever is no such number is the beginning. */
+export function fromIn(text: string): number {
+  return /^\d{1,9}$/.test(text) ? Number(text) : 0;
+}
+
 /** `path` ends where `from=…` is put. Empty where one page holds all. */
 export function pager({ from, count, of, path, words = ["Newer", "Older"] }: List): Html | string {
   if (of <= count && from === 0) return "";

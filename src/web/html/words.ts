@@ -8,10 +8,15 @@ export function said(text: string): Html {
   return html`<bdi>${visible(text)}</bdi>`;
 }
 
+/** A name or a piece of code as somebody wrote it. */
+export function code(text: string): Html {
+  return html`<code>${visible(text)}</code>`;
+}
+
 /** A sentence of `src/messages/`, with what stands between backticks as code. */
 export function prose(text: string): Html {
   const parts = visible(text).split(/`([^`\n]+)`/);
-  return html`${parts.map((part, at) => (at % 2 === 1 ? html`<code>${part}</code>` : part))}`;
+  return html`${parts.map((part, at) => (at % 2 === 1 ? code(part) : part))}`;
 }
 
 const MINUTE_MS = 60_000;

@@ -3,7 +3,7 @@ import { html } from "hono/html";
 import { slug } from "../../domain/repository.ts";
 import { Lane } from "../../ledger/rows.ts";
 import { LANE_VIEWS, rowOf } from "../board/lanes.ts";
-import { pager } from "../html/pager.ts";
+import { fromIn, pager } from "../html/pager.ts";
 import { table } from "../html/table.ts";
 import type { Page } from "./page.ts";
 
@@ -19,7 +19,7 @@ export const lane: Page = {
     if (name === undefined) return null;
     const view = LANE_VIEWS[name];
     const repository = (await ledger.repositories()).find((each) => slug(each) === of("repository")) ?? null;
-    const from = Math.max(0, Math.trunc(Number(of("from"))) || 0);
+    const from = fromIn(of("from"));
     const { rows, of: all } = await ledger.lane(name, repository, { from, count: PER_PAGE });
     const seen = { nowMs: clock.now(), serverUrl };
     const query = repository === null ? "" : `repository=${encodeURIComponent(slug(repository))}&`;

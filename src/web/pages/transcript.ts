@@ -2,7 +2,7 @@
 import { html } from "hono/html";
 import { issueName } from "../../domain/repository.ts";
 import { runPath } from "../html/issue.ts";
-import { pager } from "../html/pager.ts";
+import { fromIn, pager } from "../html/pager.ts";
 import { said } from "../html/words.ts";
 import { safeStep, stepOf } from "../run/step.ts";
 import type { Page } from "./page.ts";
@@ -16,7 +16,7 @@ export const transcript: Page = {
   async show({ of, sources }) {
     const row = await sources.ledger.run(of("run"));
     if (row === null) return null;
-    const from = Math.max(0, Math.trunc(Number(of("from"))) || 0);
+    const from = fromIn(of("from"));
     const { rows, of: all } = await sources.ledger.said(row.runId, { from, count: PER_PAGE });
     const steps = await Promise.all(rows.map(safeStep));
     const path = `${runPath(row.runId)}/transcript?`;

@@ -5,7 +5,7 @@ import { visible } from "../../domain/text.ts";
 import { withoutSecrets } from "../../secrets.ts";
 import type { Html } from "../html/html.ts";
 import { status } from "../html/status.ts";
-import { moment } from "../html/words.ts";
+import { code, moment } from "../html/words.ts";
 
 /** Without what looks like a secret. */
 export async function safeStep(step: SaidStep): Promise<SaidStep> {
@@ -27,7 +27,7 @@ export function stepOf({ at, role, model, step, told, text, calls }: SaidStep, i
   return html`<li class="panel step" id="step-${index}"><h2>${role}, step ${step} <span class="note">${model}, ${moment(at)}</span></h2>
 ${told.map((each) => html`<details class="told" id="told-${index}"><summary>What it was told</summary>${block(each, "What it was told")}</details>`)}
 ${text.trim() === "" ? "" : block(text, "What it said")}
-${calls.map((call) => html`<h3><code>${call.name}</code>${call.failed ? html` ${status("Refused", "warn")}` : ""}</h3>${block(readable(call.arguments), `Arguments of ${call.name}`)}${block(call.answer, `Answer of ${call.name}`)}`)}
+${calls.map((call) => html`<h3>${code(call.name)}${call.failed ? html` ${status("Refused", "warn")}` : ""}</h3>${block(readable(call.arguments), `Arguments of ${call.name}`)}${block(call.answer, `Answer of ${call.name}`)}`)}
 </li>`;
 }
 

@@ -3,7 +3,7 @@ import type { RunPart } from "../../domain/run-part.ts";
 import type { Spec } from "../../domain/spec.ts";
 import type { KeptEvent, KeptReport } from "../../ledger/ledger.ts";
 import type { RunRow, Standing } from "../../ledger/rows.ts";
-import { withoutSecrets } from "../../secrets.ts";
+import { withoutSecretsIn } from "../../secrets.ts";
 import type { Sources } from "../sources.ts";
 
 export type Told = {
@@ -38,16 +38,16 @@ export async function toldOf(runId: string, { ledger }: Pick<Sources, "ledger">)
   const part = <K extends RunPart["kind"]>(kind: K) =>
     parts.find((each): each is Part<K> => each.kind === kind) ?? null;
   const spec = report?.spec ?? specIn(events);
-  return {
-    ...{ row, standing, runs, events, report, spec },
-    ...{ order: part("order"), evidence: part("evidence"), diff: await safely(part("diff")) },
-    specBefore: spec === null ? null : await olderSpec(spec, runs, runId, ledger),
-  };
-}
-
-/** A change that was never published was not looked through for secrets yet. */
-async function safely(diff: Part<"diff"> | null): Promise<Part<"diff"> | null> {
-  return diff === null ? null : { ...diff, text: await withoutSecrets(diff.text) };
+  const specBefore = spec === null ? null : await olderSpec(spec, runs, runId, ledger);
+  // What was never published was not looked through for secrets yet, and a model may quote what it read.
+  const safe = await withoutSecretsIn({
+    report,
+    spec,
+    specBefore,
+    order: part("order"),
+    diff: part("diff"),
+  });
+  return { row, standing, runs, events, evidence: part("evidence"), ...safe };
 }
 
 function specIn(events: KeptEvent[]): Spec | null {

@@ -4,7 +4,7 @@ import { html } from "hono/html";
 import type { AppFiles } from "../../kept-app.ts";
 import type { Log } from "../../log.ts";
 import { assets } from "../assets.ts";
-import { onlyHosts, onlyOwnForms, strictHeaders } from "../guard.ts";
+import { onlyHosts, onlyOwnForms, onlySmallForms, strictHeaders } from "../guard.ts";
 import type { Html } from "../html/html.ts";
 import { layout } from "../html/layout.ts";
 import { sessionOf } from "../session/cookie.ts";
@@ -54,7 +54,7 @@ export function setUpApp(deps: SetUpDeps): SetUpApp {
     const wish = files.wish();
     return strictHeaders(wish === null ? [] : [wish.serverUrl])(context, next);
   });
-  app.use(onlyHosts(deps.hosts), onlyOwnForms);
+  app.use(onlyHosts(deps.hosts), onlyOwnForms, onlySmallForms);
   app.route("/", assets());
   app.route("/", signIn({ ...deps, howTo: HOW_TO }));
 

@@ -148,6 +148,23 @@ it("shows one repository alone, and a lane page by page", async () => {
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 404]);
 });
 
+it("begins a list at its beginning where its address names no place in it", async () => {
+  const asked: number[] = [];
+  const page = testPage({
+    ledger: {
+      ...nothingThere.ledger,
+      lane: async (_lane, _repository, { from }) => {
+        asked.push(from);
+        return { rows: [], of: 0 };
+      },
+    },
+  });
+  const cookie = await page.signedIn();
+  for (const from of ["100", "1e30", "-3", "1.5", "Infinity", "99999999999999999999", "x"])
+    await get(page.app, `/lanes/done?from=${from}`, { cookie });
+  expect(asked).toEqual([100, 0, 0, 0, 0, 0, 0]);
+});
+
 it("says how to begin where nothing is", async () => {
   const page = testPage();
   const shown = await (await get(page.app, "/", { cookie: await page.signedIn() })).text();

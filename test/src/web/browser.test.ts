@@ -83,6 +83,24 @@ it("shows what happens without a reload, and hostile titles as text", async () =
   expect([await tab.title(), complaints]).toEqual(["Board · Issuewright", []]);
 });
 
+it("gives its connection back while nobody looks, and shows what happened meanwhile", async () => {
+  const { page, running } = aHouse();
+  await using opened = await openSignedIn(browser, page);
+  const { tab } = opened;
+  await tab.getByText(HOSTILE).waitFor();
+  const look = (isHidden: boolean) =>
+    tab.evaluate(
+      `Object.defineProperty(document, "hidden", { value: ${isHidden}, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));`,
+    );
+  const isClosed = tab.waitForEvent("requestfailed", (request) => request.url().endsWith("/live"));
+  await look(true);
+  await isClosed;
+  running.push(aStanding({ issue: { ...aRunRow().issue, number: 2 }, title: "Came later" }));
+  await look(false);
+  await tab.getByText("Came later").waitFor();
+});
+
 it("works without a script", async () => {
   const { page, running } = aHouse();
   await using opened = await openSignedIn(browser, page, { javaScriptEnabled: false });

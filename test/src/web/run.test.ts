@@ -4,9 +4,11 @@ import { NO_USAGE } from "../../../src/domain/budget.ts";
 import type { Outcome } from "../../../src/domain/outcome.ts";
 import { ended, type Happening } from "../../../src/domain/run-event.ts";
 import type { RunPart, SaidStep } from "../../../src/domain/run-part.ts";
+import { WorkOrder } from "../../../src/domain/work-order.ts";
 import type { KeptEvent } from "../../../src/ledger/ledger.ts";
 import { aProof, aSpec, someEvidence } from "../../support/builders.ts";
 import { get, nothingThere, testPage } from "../../support/page.ts";
+import { goodOrder } from "../../support/script.ts";
 import { aRunRow, aStanding, NOON, readable } from "../../support/standings.ts";
 
 const HOSTILE = "</script><img src=x onerror=alert(1)>";
@@ -57,6 +59,7 @@ const parts: RunPart[] = [
     leftOut: 5,
   },
   { kind: "evidence", evidence: someEvidence({ proofs: [aProof({ criterion: "AC1" })] }) },
+  { kind: "order", order: WorkOrder.parse({ ...goodOrder, interfaces: [`connect("${TOKEN}")`] }) },
 ];
 const step: SaidStep = {
   ...{
@@ -135,6 +138,7 @@ Budget
 Evidence
 Change
 Spec
+Work order
 Transcript
 Download
 Timeline
@@ -181,16 +185,30 @@ Version 2
 Goal
 Whole seconds.
 Acceptance criteria
-format(1500) is 2 s"
+format(1500) is 2 s
+Work order
+Make the sum of nothing 0
+reduce without a start value throws on an empty list; it starts from 0 now.
+Steps
+Start the reduction from 0 in src/sum.js
+Tests
+test/sum.test.js: the sum of nothing
+To read
+src/sum.js:2–4 the bug
+Interfaces
+connect(&quot;[looked like a secret]&quot;)
+Footprint
+src/sum.js
+test/sum.test.js"
 `);
 });
 
-it("shows all words of others as text, and takes secrets out of what was said", async () => {
+it("shows all words of others as text, and takes secrets out of them", async () => {
   for (const path of ["/runs/r2", "/runs/r2/transcript"]) {
     const text = await shown(path);
-    expect([text.includes("<img"), text.includes("&lt;img")]).toEqual([false, true]);
+    const found = ["<img", "&lt;img", TOKEN, "[looked like a secret]"].map((part) => text.includes(part));
+    expect(found).toEqual([false, true, false, true]);
   }
-  expect(await shown("/runs/r2/transcript")).not.toContain(TOKEN);
 });
 
 it("hands out the whole run as a file without secrets, and nothing of a run that is not known", async () => {

@@ -79,9 +79,11 @@ describe("the guards", () => {
       "Page.example.com",
       "evil.example",
       "localhost.evil",
+      "[fd00::1]:3001",
+      "[fd00::2]",
     ];
     const answers = await Promise.all(names.map((host) => get(app, "/assets/page.css", { host })));
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 421, 421]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 421, 421, 200, 421]);
   });
 
   it("refuse a form of another site or another port", async () => {
@@ -94,6 +96,12 @@ describe("the guards", () => {
       await post(app, "/sign-in", fields),
     ];
     expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 303]);
+  });
+
+  it("refuse a form that is too large before anything reads it", async () => {
+    const { app, link } = testPage();
+    const answer = await post(app, "/sign-in", { link: secretOf(await link()), more: "x".repeat(100_000) });
+    expect(answer.status).toBe(413);
   });
 
   it("say with every answer that nothing inline and nothing from elsewhere is loaded", async () => {
