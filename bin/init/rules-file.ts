@@ -1,6 +1,6 @@
 // The place of the rules in a working folder: what must be so before they are written, and writing them.
-import { existsSync, realpathSync } from "node:fs";
-import { lstat, mkdir } from "node:fs/promises";
+import { existsSync, lstatSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { RULES_PATH } from "../../src/domain/rules.ts";
 import { sentenceOf } from "../../src/messages/sentence.ts";
@@ -16,14 +16,12 @@ export async function refuseUnwritable(folder: string, { force }: { force: boole
   };
   if (!existsSync(join(folder, ".git")))
     refuse("it is not the top of a working folder of git", "Name that folder with --repo, or use --print");
-  if (leadsElsewhere(folder))
-    refuse(
-      "`.github` is a link that leads out of the repository",
-      "Use --print, and put the text there yourself",
-    );
-  const file = join(folder, RULES_PATH);
-  const [there] = await Promise.allSettled([lstat(file)]);
-  if (there.status === "fulfilled" && !force)
+  const above = placeOf(join(folder, dirname(RULES_PATH)));
+  if (above === "link") refuse("`.github` is a link", "Use --print, and put the text there yourself");
+  if (above === "file") refuse("`.github` is not a folder", "Move it away, or use --print");
+  const there = placeOf(join(folder, RULES_PATH));
+  if (there === "folder") refuse("a folder has that name", "Move it away, or use --print");
+  if (there !== null && !force)
     refuse("it is there already", "Use --force to replace it, or --print to compare");
 }
 
@@ -35,8 +33,10 @@ export async function writeRules(folder: string, text: string): Promise<string> 
   return file;
 }
 
-function leadsElsewhere(folder: string): boolean {
-  const above = join(folder, dirname(RULES_PATH));
-  if (!existsSync(above)) return false;
-  return realpathSync(above) !== join(realpathSync(folder), dirname(RULES_PATH));
+/** What is at a path, be it a link to nothing; null: nothing. */
+function placeOf(path: string): "folder" | "file" | "link" | null {
+  const there = lstatSync(path, { throwIfNoEntry: false });
+  if (there === undefined) return null;
+  if (there.isSymbolicLink()) return "link";
+  return there.isDirectory() ? "folder" : "file";
 }

@@ -1,5 +1,5 @@
 // The rules of a repository, written as a person asks for them on the command line: into the repository, or to standard output.
-import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { RULES_PATH } from "../../src/domain/rules.ts";
@@ -66,16 +66,32 @@ setup: []
     ]);
   });
 
-  it("follows no link out of the repository", async () => {
-    const linked = emptyRepository();
-    using _ = linked;
-    linked.commit({ "a.txt": "" });
-    mkdirSync(join(folder.path, "elsewhere"));
-    symlinkSync(join(folder.path, "elsewhere"), join(linked.path, ".github"));
-    const { status, stderr } = await init(linked.path);
-    expect([status, stderr]).toEqual([
-      1,
-      `Could not write ${RULES_PATH} in ${linked.path}: \`.github\` is a link that leads out of the repository. Use --print, and put the text there yourself\n`,
-    ]);
+  it.each<[string, (path: string) => void, string]>([
+    [
+      "a link to another folder",
+      (path) => symlinkSync(folder.path, join(path, ".github")),
+      "`.github` is a link. Use --print, and put the text there yourself",
+    ],
+    [
+      "a link to nothing",
+      (path) => symlinkSync(join(folder.path, "nowhere"), join(path, ".github")),
+      "`.github` is a link. Use --print, and put the text there yourself",
+    ],
+    [
+      "a file",
+      (path) => writeFileSync(join(path, ".github"), ""),
+      "`.github` is not a folder. Move it away, or use --print",
+    ],
+    [
+      "a folder of the file's name",
+      (path) => mkdirSync(join(path, RULES_PATH), { recursive: true }),
+      "a folder has that name. Move it away, or use --print",
+    ],
+  ])("writes nothing where %s is in its way", async (_name, put, because) => {
+    using other = emptyRepository();
+    other.commit({ "a.txt": "" });
+    put(other.path);
+    const { status, stderr } = await init(other.path, "--force");
+    expect([status, stderr]).toEqual([1, `Could not write ${RULES_PATH} in ${other.path}: ${because}\n`]);
   });
 });
