@@ -21,6 +21,12 @@ export function variable<S extends z.ZodType>(schema: S, facts: About): S {
   return schema;
 }
 
+/** Without a user name or a password, which would be shown with it. `fetch` takes no other, either. */
+export const webAddress = z.url({ protocol: /^https?$/ }).refine((address) => {
+  const url = URL.parse(address);
+  return url?.username === "" && url.password === "";
+});
+
 /** An empty variable counts as unset, because a compose file leaves unset ones empty. */
 export function readEnvironment<S extends z.ZodObject>(
   schema: S,

@@ -2,17 +2,14 @@
 import { z } from "zod";
 import type { Form } from "./domain/complaint.ts";
 import { DEFAULT_LABELS, type Labels } from "./domain/rules.ts";
-import { type Section, variable, variablesOf } from "./environment.ts";
+import { type Section, variable, variablesOf, webAddress } from "./environment.ts";
 import { INTAKES } from "./hearing.ts";
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 const LABEL_CHARACTERS = 50;
 const SECRET_CHARACTERS = 16;
 
-const webAddress = (example: string): { schema: z.ZodURL; form: Form } => ({
-  schema: z.url({ protocol: /^https?$/ }),
-  form: { kind: "web-address", example },
-});
+const webForm = (example: string): Form => ({ kind: "web-address", example });
 const label = (kind: keyof Labels, means: string) =>
   variable(z.string().max(LABEL_CHARACTERS).default(DEFAULT_LABELS[kind]), {
     form: { kind: "text", mostCharacters: LABEL_CHARACTERS },
@@ -49,8 +46,6 @@ export const CommonEnvironment = z.object({
   ISSUEWRIGHT_LABEL_BLOCKED: label("blocked", "Shown after a run that needs a person."),
 });
 
-const apiUrl = webAddress("https://github.example.com/api/v3");
-const serverUrl = webAddress("https://github.example.com");
 export const GitHubEnvironment = z.object({
   APP_ID: variable(z.string().regex(/^[1-9]\d{0,15}$/), {
     form: { kind: "app-id" },
@@ -65,12 +60,12 @@ export const GitHubEnvironment = z.object({
     form: { kind: "file" },
     means: "The file that holds the App's private key",
   }),
-  GITHUB_API_URL: variable(apiUrl.schema.default("https://api.github.com"), {
-    form: apiUrl.form,
+  GITHUB_API_URL: variable(webAddress.default("https://api.github.com"), {
+    form: webForm("https://github.example.com/api/v3"),
     means: "The API of GitHub Enterprise Server, as in GitHub Actions",
   }),
-  GITHUB_SERVER_URL: variable(serverUrl.schema.default("https://github.com"), {
-    form: serverUrl.form,
+  GITHUB_SERVER_URL: variable(webAddress.default("https://github.com"), {
+    form: webForm("https://github.example.com"),
     means: "The web address of GitHub Enterprise Server, as in GitHub Actions",
   }),
 });
@@ -113,7 +108,6 @@ export const ServerEnvironment = z.object({
   }),
 });
 
-const pageAddress = webAddress("https://issuewright.example.com");
 const PAGE_SWITCH = ["on", "off"] as const;
 export const PageEnvironment = z.object({
   ISSUEWRIGHT_PAGE: variable(z.enum(PAGE_SWITCH).default("on"), {
@@ -128,15 +122,14 @@ export const PageEnvironment = z.object({
     form: { kind: "port" },
     means: "The port the page listens on; 0 takes a free one",
   }),
-  ISSUEWRIGHT_PAGE_ADDRESS: variable(pageAddress.schema.optional(), {
-    form: pageAddress.form,
+  ISSUEWRIGHT_PAGE_ADDRESS: variable(webAddress.optional(), {
+    form: webForm("https://issuewright.example.com"),
     means:
       "Where people reach the page, if a proxy with https stands before it. Other host names are refused",
     unset: "where it listens; only loopback's names are answered, and the name it listens on",
   }),
 });
 
-const hookUrl = webAddress("https://hooks.example.com/services/T0/B0/x");
 export const AUDIENCES = ["questions", "all"] as const;
 export const AudienceEnvironment = z.object({
   ISSUEWRIGHT_MENTION: variable(z.enum(AUDIENCES).default("questions"), {
@@ -144,8 +137,8 @@ export const AudienceEnvironment = z.object({
     means:
       "What mentions the person who asked, in a comment of its own: questions alone, or also endings and 80 % of a budget spent",
   }),
-  ISSUEWRIGHT_HOOK_URL: variable(hookUrl.schema.optional(), {
-    form: hookUrl.form,
+  ISSUEWRIGHT_HOOK_URL: variable(webAddress.optional(), {
+    form: webForm("https://hooks.example.com/services/T0/B0/x"),
     means:
       'Where a JSON body `{"text": …}` is sent, as Slack and Mattermost take it, when a run ended or asks, has spent 80 % of its budget, or sweeps keep failing',
     unset: "nothing is sent",

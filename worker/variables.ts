@@ -3,7 +3,7 @@ import { z } from "zod";
 import { DEFAULT_BUDGET, type Role } from "../src/domain/budget.ts";
 import type { Unit } from "../src/domain/complaint.ts";
 import { accessVariables } from "../src/domain/provider.ts";
-import { type Section, variable, variablesOf } from "../src/environment.ts";
+import { type Section, variable, variablesOf, webAddress } from "../src/environment.ts";
 import { PROTOCOL_NAMES, USUAL_PROTOCOL } from "./models/index.ts";
 import { Price } from "./models/price.ts";
 import { PROVIDERS } from "./models/providers.ts";
@@ -44,8 +44,6 @@ export const ModelEnvironment = z.object({
   ISSUEWRIGHT_REVIEWER_MODEL: model("reviewer"),
 });
 
-const address = z.url({ protocol: /^https?$/ }).refine(namesNobody);
-
 /** The usual endpoint has variables of its own, with which that of OpenAI is chosen, too. */
 const providerVariables = PROVIDERS.filter(({ name }) => name !== "openai").flatMap(
   ({ name, url, needsKey }) => {
@@ -54,8 +52,8 @@ const providerVariables = PROVIDERS.filter(({ name }) => name !== "openai").flat
     return [
       [
         variables.address,
-        variable(address.optional(), {
-          ...{ form: { kind: "endpoint-address", example: url ?? `https://${name}.example.com/v1` }, unset },
+        variable(webAddress.optional(), {
+          ...{ form: { kind: "web-address", example: url ?? `https://${name}.example.com/v1` }, unset },
           means: `Where models of \`${name}:\` are`,
         }),
       ],
@@ -74,8 +72,8 @@ const providerVariables = PROVIDERS.filter(({ name }) => name !== "openai").flat
 export const ProviderEnvironment = z.object(Object.fromEntries(providerVariables));
 
 export const EngineEnvironment = ModelEnvironment.extend({
-  OPENAI_BASE_URL: variable(address.default(OPENAI_URL), {
-    form: { kind: "endpoint-address", example: "http://localhost:11434/v1" },
+  OPENAI_BASE_URL: variable(webAddress.default(OPENAI_URL), {
+    form: { kind: "web-address", example: "http://localhost:11434/v1" },
     means:
       "The endpoint of models without a provider, OpenAI-compatible: vLLM, Ollama, OpenRouter, LiteLLM … Models of `openai:` are asked there by the *responses* protocol",
   }),
@@ -142,12 +140,6 @@ export const WORKER_SECTIONS: Section[] = [
   },
   { title: "Workers", readBy: ["start", "worker", "eval"], variables: variablesOf(WorkerEnvironment) },
 ];
-
-/** `doctor` shows the address: a password in it would be shown, too. */
-function namesNobody(address: string): boolean {
-  const url = URL.parse(address);
-  return url?.username === "" && url.password === "";
-}
 
 function jsonOf(text: string): unknown {
   try {

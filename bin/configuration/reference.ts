@@ -48,7 +48,6 @@ function defaultText({ required, default: value, unset }: Variable): string {
 function formText(form: Form): string {
   switch (form.kind) {
     case "web-address":
-    case "endpoint-address":
       return `web address, like \`${form.example}\``;
     case "redis-address":
       return `address, like \`${form.example}\``;

@@ -77,8 +77,6 @@ const SOURCES: Partial<Record<string, string>> = {
 function formWords(form: Form): { fault: string; remedy: string } {
   switch (form.kind) {
     case "web-address":
-      return { fault: "is not a web address", remedy: like(form.example) };
-    case "endpoint-address":
       return {
         fault: "is not a plain http or https address, without a user name or a password",
         remedy: like(form.example),

@@ -4,14 +4,7 @@ import type { Role } from "./budget.ts";
 /** What the value of a variable must be. */
 export type Form =
   | {
-      kind:
-        | "web-address"
-        | "endpoint-address"
-        | "redis-address"
-        | "unix-socket"
-        | "web-path"
-        | "runtime-name"
-        | "price-list";
+      kind: "web-address" | "redis-address" | "unix-socket" | "web-path" | "runtime-name" | "price-list";
       example: string;
     }
   | { kind: "one-of"; choices: readonly string[] }

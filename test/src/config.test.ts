@@ -109,6 +109,14 @@ describe("the server's configuration", () => {
     });
   });
 
+  it.each(["ISSUEWRIGHT_HOOK_URL", "ISSUEWRIGHT_PAGE_ADDRESS", "GITHUB_API_URL", "GITHUB_SERVER_URL"])(
+    "takes no password in %s, which would be shown and cannot be used",
+    (variable) => {
+      const reading = readServerConfig({ ...least, [variable]: "https://me:secret@chat.example.com/x" });
+      expect(reading).toMatchObject({ kind: "invalid", complaints: [{ kind: "malformed", variable }] });
+    },
+  );
+
   it("names everything that is wrong at once, with what each value must be", () => {
     const reading = readServerConfig({
       APP_ID: "issuewright",

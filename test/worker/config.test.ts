@@ -12,7 +12,7 @@ describe("the address of the models", () => {
           {
             kind: "malformed",
             variable: "OPENAI_BASE_URL",
-            form: { kind: "endpoint-address", example: "http://localhost:11434/v1" },
+            form: { kind: "web-address", example: "http://localhost:11434/v1" },
           },
         ],
       });

@@ -46,7 +46,7 @@ NAME is the path of a file that cannot be used: no such file. Write it like {}.
 OPENAI_API_KEY is not set, and neither is OPENAI_BASE_URL. Set the key, or the address of an OpenAI-compatible endpoint (vLLM, Ollama, OpenRouter, LiteLLM …), or choose each model as provider:model of a provider that is set up.
 ISSUEWRIGHT_CODER_MODEL chooses a model of azure, which is not set up. Set AZURE_BASE_URL and AZURE_API_KEY.
 ISSUEWRIGHT_CODER_MODEL is not set. Name a model that the endpoint offers.
-NAME is not a web address. Write it like https://github.example.com.
+NAME is not a plain http or https address, without a user name or a password. Write it like https://github.example.com.
 NAME is not an address of Redis. Write it like redis://localhost:6379.
 NAME is not a socket on this machine. Write it like unix:///run/docker.sock.
 NAME does not start with a slash. Write it like /hooks.
