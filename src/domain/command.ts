@@ -1,7 +1,8 @@
 // How a comment gives a command: `/ai` and a word where the comment's own words begin.
 import { visible } from "./text.ts";
 
-const LIST_MARK = /^(?:[-*+]|\d{1,9}[.)])[ \t]+/;
+/** Of a list, of a task in it, or of a heading. */
+const LINE_MARK = /^(?:[-*+]|\d{1,9}[.)]|\[[ x]\]|#{1,6})[ \t]+/i;
 const QUOTE_MARK = /^>[ \t]?/;
 /** Marks of bold, italic, code and struck text, and mentions: people put them around a command. */
 const AROUND = /^(?:[*_`~"“'«]+|@[\w/-]+(?:\[bot\])?[,:]?[ \t]+)/;
@@ -44,7 +45,7 @@ export function commandIn(comment: string): Command | null {
 }
 
 function unmarked(line: string): string {
-  for (const mark of [QUOTE_MARK, LIST_MARK, AROUND]) {
+  for (const mark of [QUOTE_MARK, LINE_MARK, AROUND]) {
     if (mark.test(line)) return unmarked(line.replace(mark, ""));
   }
   return line;
