@@ -36,6 +36,15 @@ export function formAddress({ serverUrl, organization, state }: AppWish): string
   return `${serverUrl}${path}?state=${encodeURIComponent(state)}`;
 }
 
+/**
+ * Where Apps are made on the server whose address a person copied. github.com redirects from its other names and from
+ * http, and a code that is sent there is lost.
+ */
+export function serverUrlOf(copied: URL): string {
+  const names = /^(?:(?:www|api)\.)?github\.com\.?$/;
+  return names.test(copied.hostname) && copied.port === "" ? "https://github.com" : copied.origin;
+}
+
 /** Of github.com, of an enterprise on ghe.com, and of Enterprise Server. */
 export function apiUrlOf(serverUrl: string): string {
   const { protocol, host, hostname } = new URL(serverUrl);

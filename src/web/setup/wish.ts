@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { addressFault } from "../../hearing.ts";
 import type { AppWish } from "../../kept-app.ts";
-import { apiUrlOf } from "./manifest.ts";
+import { apiUrlOf, serverUrlOf } from "./manifest.ts";
 
 export const FIELDS = ["server", "owner", "organization", "name", "installs", "hook"] as const;
 export type Field = (typeof FIELDS)[number];
@@ -45,7 +45,7 @@ export function readWish(
     ...(hookFault === null ? [] : [{ field: "hook", kind: hookFault.kind } as const]),
   ];
   if (faults.length > 0 || server === null) return { kind: "wrong", faults };
-  const serverUrl = server.origin;
+  const serverUrl = serverUrlOf(server);
   return {
     kind: "read",
     wish: {
