@@ -22,7 +22,7 @@ export type Queued = {
 
 export type Machine = {
   places: Places;
-  /** Runs at work by repository, as places are counted: in lower case. */
+  /** Runs at work by what identifies their repository. */
   running: Record<string, number>;
   waiting: number;
   /** Not yet done, and given up within the last week. */

@@ -8,7 +8,7 @@ import { issueLink, onGitHub } from "../html/issue.ts";
 import { bar, tightest } from "../html/meter.ts";
 import { outcomeStatus, status, type Tone } from "../html/status.ts";
 import type { Column, Row } from "../html/table.ts";
-import { ago, amount, dollars, lasting, prose } from "../html/words.ts";
+import { ago, amount, dollars, lasting, sentence } from "../html/words.ts";
 
 export type Seen = { nowMs: number; serverUrl: string };
 
@@ -67,7 +67,7 @@ export const LANE_VIEWS: Record<Lane, LaneView> = {
     means: "A person has to do something before it goes on.",
     columns: [{ name: "Because" }, SPENT, SINCE],
     cells: ({ outcome, usd, since }, { nowMs }) => [
-      outcome === null ? "" : html`<span class="because">${prose(becauseOf(outcome))}</span>`,
+      outcome === null ? "" : html`<span class="because">${sentence(becauseOf(outcome))}</span>`,
       dollars(usd),
       ago(since, nowMs),
     ],

@@ -19,6 +19,11 @@ export function prose(text: string): Html {
   return html`${parts.map((part, at) => (at % 2 === 1 ? code(part) : part))}`;
 }
 
+/** The same where it begins what a person reads. */
+export function sentence(text: string): Html {
+  return prose(`${text.charAt(0).toUpperCase()}${text.slice(1)}`);
+}
+
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;

@@ -1,5 +1,6 @@
 // The machine: workers and their places, what waits, and what of deliveries and words is open or was given up.
 import { html } from "hono/html";
+import { identityOf, slug } from "../../domain/repository.ts";
 import type { Open } from "../../queue/view.ts";
 import { status } from "../html/status.ts";
 import { table } from "../html/table.ts";
@@ -19,9 +20,13 @@ export const machine: Page = {
       ["Most for a repository", amount(places.perRepository)],
       ["Waiting", amount(waiting)],
     ];
+    const names = new Map(
+      (await sources.ledger.repositories()).map((each) => [identityOf(each), slug(each)]),
+    );
     const rows = Object.entries(running)
-      .toSorted(([a], [b]) => a.localeCompare(b))
-      .map(([repository, count]) => [repository, amount(count)]);
+      .map(([identity, count]) => ({ name: names.get(identity) ?? identity, count }))
+      .toSorted((a, b) => a.name.localeCompare(b.name))
+      .map(({ name, count }) => [name, amount(count)]);
     return {
       title: "Machine",
       main: html`<h1>Machine</h1>

@@ -10,7 +10,7 @@ import { button } from "../html/buttons.ts";
 import type { Html } from "../html/html.ts";
 import { onGitHub, runPath } from "../html/issue.ts";
 import { outcomeStatus } from "../html/status.ts";
-import { ago, amount, dollars, lasting, moment, prose, said } from "../html/words.ts";
+import { ago, amount, dollars, lasting, moment, prose, said, sentence } from "../html/words.ts";
 import type { Told } from "./told.ts";
 
 export type Seen = {
@@ -69,7 +69,7 @@ function standOf(row: RunRow, report: KeptReport | null, serverUrl: string): Htm
     return html`${onGitHub(serverUrl, row.issue, outcome.pull.number)}. Measured: ${prose(tallyText(outcome.measured))}.`;
   if (outcome.kind === "needs-answer")
     return html`${outcome.questions.map(({ id, text, recommended }) => html`<span class="question"><b>${id}</b> ${said(text)} <span class="note">Recommended: ${said(recommended)}</span></span>`)}`;
-  return prose(becauseOf(outcome));
+  return sentence(becauseOf(outcome));
 }
 
 function otherRuns({ runId }: RunRow, runs: RunRow[]): Html | string {

@@ -82,7 +82,7 @@ function stepsText(steps: Of<"stepped">[]): string {
 
 function attemptOf({ checks, criteria }: Of<"attempted">): Pick<Line, "detail" | "tone"> {
   const broken = checks.filter(({ ending }) => ending !== "passed");
-  const proven = criteria.of === 0 ? "" : `, ${criteria.proven} of ${criteria.of} criteria proven`;
+  const proven = criteria.of === 0 ? "" : ` · ${criteria.proven} of ${criteria.of} criteria proven`;
   if (broken.length > 0)
     return {
       detail: html`${status(`${broken.length} of ${checks.length} checks fail`, "bad")}${proven}`,

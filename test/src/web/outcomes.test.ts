@@ -36,14 +36,14 @@ function house() {
       sums: async (days) => sums.filter(({ day }) => days.includes(day)),
       repositories: async () => [
         { owner: "octo", name: "duration" },
-        { owner: "octo", name: "parser" },
+        { id: 7, owner: "octo", name: "parser" },
       ],
     },
     queue: {
       ...nothingThere.queue,
       machine: async () => ({
         places: { workers: 2, all: 4, perRepository: 2 },
-        running: { "octo/parser": 1, "octo/duration": 2 },
+        running: { "id-7": 1, "octo/duration": 2 },
         waiting: 5,
         deliveries: { open: 1, givenUp: 0 },
         words: { open: 0, givenUp: 2 },

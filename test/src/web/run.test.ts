@@ -144,7 +144,7 @@ Download
 Timeline
 0:00began as refine
 1:00build 1 min, 2 steps of the coder, $0.50 spent by then
-5:00attempt 1 1 of 1 checks fail, 0 of 1 criteria proven
+5:00attempt 1 1 of 1 checks fail · 0 of 1 criteria proven
 6:00resumed the first time; kept: ticket, and 3 paid replies
 7:00ended Opened
 What was said, step by step
