@@ -176,9 +176,13 @@ function admitStop(intent: Of<"stop">, facts: Facts): Admission {
     kind: "cancel",
     stop: { by: asker, because },
   };
-  if (because.kind === "command")
-    return admitCommand(intent, facts, facts.running ? cancel : { kind: "answer", with: "help" });
-  if (!facts.running) return { kind: "ignored", because: { kind: "nothing-running" } };
+  const nothing: Admission = { kind: "ignored", because: { kind: "nothing-running" } };
+  if (because.kind === "command") {
+    // The page answers the operator, so nobody else has to read of it.
+    const unneeded: Admission = asker.kind === "operator" ? nothing : { kind: "answer", with: "help" };
+    return admitCommand(intent, facts, facts.running ? cancel : unneeded);
+  }
+  if (!facts.running) return nothing;
   const isBack =
     because.kind === "issue-closed" ? facts.state === "open" : hasLabel(facts.labels, facts.names.ready);
   return isBack ? { kind: "ignored", because: { kind: "taken-back" } } : cancel;

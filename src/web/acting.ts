@@ -54,7 +54,7 @@ export function actedText(acted: string): string | null {
 const ACTED: Record<Acted, string> = {
   admitted: "Asked for. It begins as soon as there is a place.",
   cancel: "Told to stop. It ends within seconds.",
-  answer: "There is nothing to stop.",
+  answer: "Done.",
   refused: "Not now; the issue says why.",
   ignored: "Nothing had to be done.",
   forgotten: "Ask for it on the issue instead: nobody remembers which text of it was agreed to.",

@@ -90,6 +90,13 @@ describe("admission", () => {
     expect(admit(anIntent("/ai stop"), someFacts())).toEqual({ kind: "answer", with: "help" });
   });
 
+  it("writes nothing on the issue where the operator stops a run that ended meanwhile", () => {
+    expect(admit(anIntent("/ai stop", { asker: { kind: "operator" } }), someFacts())).toEqual({
+      kind: "ignored",
+      because: { kind: "nothing-running" },
+    });
+  });
+
   it("admits no earlier than GitHub says the asking happened, whichever clock is ahead", () => {
     const ahead = admit(anIntent("comment", { at: "2026-01-02T03:04:07Z" }), someFacts());
     const behind = admit(anIntent("comment", { at: "2026-01-02T03:04:01Z" }), someFacts());
