@@ -27,7 +27,7 @@ describe("an installation without a public address", () => {
   beforeAll(async () => {
     house = await openHouse({
       ...{ script: aScript({ coder }), files: bareProject },
-      ...{ intake: "poll", sweepMs: 200 },
+      ...{ intake: "poll", sweepMs: 1_000 },
     });
     address = await adaOpens(house);
     pull = { repository: house.repository, number: address.number + 1 };

@@ -28,6 +28,8 @@ export type SecondLook = {
   /** Tests of the base that the order did not allow to alter. */
   rewritten: Rewritten[];
   ranNowhere: RanNowhere[];
+  /** Criteria without a test, and without a reason why no test can decide them. */
+  unnamed: string[];
   /** Names of checks. */
   failedControls: string[];
   /** Paths of files that nobody ordered. */
@@ -45,7 +47,7 @@ export type SecondLook = {
 /** Everything that there is, with what the coder can do about each kind. */
 export function secondLookText(look: SecondLook): string {
   const { provesNothing, notRun, weakened, rewritten, ranNowhere } = look;
-  const { failedControls, strays, grown, dependencies, uncarried, guardFaults } = look;
+  const { unnamed, failedControls, strays, grown, dependencies, uncarried, guardFaults } = look;
   const text = [
     part("No check builds or runs these", notRun.map(stopped), NOT_RUN),
     part("With your change, tests or checks ask for less than before", weakened.map(remarkText), LESS),
@@ -55,6 +57,7 @@ export function secondLookText(look: SecondLook): string {
       REWRITTEN,
     ),
     part("No test ran under the name that you gave", ranNowhere.map(ranNowhereText), NOWHERE),
+    part("You named no test for these criteria", unnamed, UNNAMED),
     ...(provesNothing ? [NOTHING] : []),
     part(
       "A test that must fail did not, or one that must pass failed",
@@ -78,6 +81,8 @@ const REWRITTEN =
   "Put each test back as it was and mend the code instead, then call `done` again. If the issue itself contradicts the test, leave it as it is and call `done` again: people are told of it.";
 const NOWHERE =
   "Call `done` again and name each test as its runner prints it. Where the test is missing or does not run, mend that first.";
+const UNNAMED =
+  "Call `done` again as before, and name in `proofs` the test or check that shows each, also where it stood there before you began. Where no test can decide one, say why in `undecidable`.";
 const NOTHING =
   "Your new or changed tests, or those you named for the criteria, pass without your change, so they prove nothing about it. Have a test for each criterion that fails on the old code at an assertion, or, if no test can, say so by calling `done` again.";
 const CONTROL =

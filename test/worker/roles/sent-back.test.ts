@@ -42,6 +42,7 @@ describe("what needs a second look", () => {
       notRun: [{ kind: "test-file", path: "a.test.js", command: null }],
       rewritten: [aRewritten()],
       ranNowhere: [{ criterion: "AC2", fault }],
+      unnamed: ["AC3"],
       failedControls: ["test"],
       strays: ["a.log"],
       guardFaults: [{ kind: "protected-path", path: "AGENTS.md" }],
@@ -58,6 +59,10 @@ Put each test back as it was and mend the code instead, then call \`done\` again
 No test ran under the name that you gave:
 - AC2: no test called \`rounds up\` ran; turned green: \`rounds down\`
 Call \`done\` again and name each test as its runner prints it. Where the test is missing or does not run, mend that first.
+
+You named no test for these criteria:
+- AC3
+Call \`done\` again as before, and name in \`proofs\` the test or check that shows each, also where it stood there before you began. Where no test can decide one, say why in \`undecidable\`.
 
 A test that must fail did not, or one that must pass failed:
 - the control of \`test\` failed, so its report proves nothing

@@ -70,6 +70,7 @@ function untold(
     weakened: told.weakened ? [] : evidence.weakened,
     rewritten: told.rewritten ? [] : rewrittenPlaces(evidence.rewritten).filter((each) => !isAnnounced(each)),
     ranNowhere: told.ranNowhere ? [] : ranNowhere(evidence),
+    unnamed: told.unnamed ? [] : unnamed(evidence),
     failedControls: told.failedControls ? [] : failedControls(evidence),
     strays: told.strays ? [] : strays(evidence),
     grown: told.grown ? [] : evidence.suspicions.filter((each) => each.kind === "grown"),
@@ -84,6 +85,13 @@ function untold(
 function ranNowhere({ proofs }: Evidence): RanNowhere[] {
   return proofs.flatMap(({ criterion, faults }) =>
     faults.filter((fault) => fault.kind === "ran-nowhere").map((fault) => ({ criterion, fault })),
+  );
+}
+
+/** Criteria for which the coder gave neither a test nor a reason why none can decide them. */
+function unnamed({ proofs }: Evidence): string[] {
+  return proofs.flatMap(({ criterion, faults }) =>
+    faults.some(({ kind }) => kind === "nothing-named") ? [criterion] : [],
   );
 }
 

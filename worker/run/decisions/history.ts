@@ -22,6 +22,7 @@ export type Told = Record<keyof SecondLook, boolean>;
 const NOTHING_TOLD: Told = {
   ...{ provesNothing: false, notRun: false, weakened: false, rewritten: false, ranNowhere: false },
   ...{
+    unnamed: false,
     failedControls: false,
     strays: false,
     grown: false,
@@ -33,7 +34,7 @@ const NOTHING_TOLD: Told = {
 
 export const NOTHING_SEEN: SecondLook = {
   ...{ provesNothing: false, notRun: [], weakened: [], rewritten: [], ranNowhere: [], failedControls: [] },
-  ...{ strays: [], grown: [], dependencies: [], uncarried: [], guardFaults: [] },
+  ...{ unnamed: [], strays: [], grown: [], dependencies: [], uncarried: [], guardFaults: [] },
 };
 
 export const NO_HISTORY: History = {
@@ -59,6 +60,7 @@ export function toldOf(look: SecondLook): Told {
     weakened: look.weakened.length > 0,
     rewritten: look.rewritten.length > 0,
     ranNowhere: look.ranNowhere.length > 0,
+    unnamed: look.unnamed.length > 0,
     failedControls: look.failedControls.length > 0,
     strays: look.strays.length > 0,
     grown: look.grown.length > 0,
@@ -76,6 +78,7 @@ export function toldAlso(before: Told, look: SecondLook): Told {
     weakened: before.weakened || now.weakened,
     rewritten: before.rewritten || now.rewritten,
     ranNowhere: before.ranNowhere || now.ranNowhere,
+    unnamed: before.unnamed || now.unnamed,
     failedControls: before.failedControls || now.failedControls,
     strays: before.strays || now.strays,
     grown: before.grown || now.grown,

@@ -121,6 +121,7 @@ describe("what the coder can mend before anybody reviews it", () => {
   const nowhere = someEvidence({
     proofs: [aProof({ by: null, with: "not-seen", without: "not-seen", faults: [fault] })],
   });
+  const silent = someEvidence({ proofs: [aProof({ by: null, faults: [{ kind: "nothing-named" }] })] });
   const control = { kind: "control-failed", check: "test" } as const;
   const unsound = someEvidence({
     proofs: ["AC1", "AC2"].map((criterion) => aProof({ criterion, faults: [control] })),
@@ -131,6 +132,7 @@ describe("what the coder can mend before anybody reviews it", () => {
 
   it.each<[string, Evidence, Partial<SecondLook>, Partial<History["told"]>]>([
     ["a name that ran nowhere", nowhere, { ranNowhere: [{ criterion: "AC1", fault }] }, { ranNowhere: true }],
+    ["a criterion that nothing is named for", silent, { unnamed: ["AC1"] }, { unnamed: true }],
     ["a control that failed", unsound, { failedControls: ["test"] }, { failedControls: true }],
     ["a test file that no check runs", idleTest, { notRun: idleTest.notRun }, { notRun: true }],
     ["a test that nobody ordered to alter", altered, { rewritten: [aRewritten()] }, { rewritten: true }],

@@ -18,6 +18,8 @@ import {
 const NAMED =
   "const START = 0;\nexport function sum(numbers) {\n  return numbers.reduce((a, b) => a + b, START);\n}\n";
 const secondSpec = { ...goodSpec, criteria: ["sum([]) is 0", "the start has a name"] };
+const proving = { proofs: [{ criterion: "AC1", by: "the sum of nothing is 0" }] };
+const undecidable = [{ criterion: "AC1", because: "it was decided before" }];
 const wantsMore = (request: unknown) => /Name the 0|the start has a name/.test(JSON.stringify(request));
 /** The spec, the order and the code grow when somebody asks for more. */
 const script = aScript({
@@ -29,7 +31,7 @@ const script = aScript({
       ? ([
           writes("src/sum.js", NAMED),
           ...fixes.slice(1),
-          calls("done", { proofs: [], answers: [{ thread: 70, text: "done as asked." }] }),
+          calls("done", { ...proving, answers: [{ thread: 70, text: "done as asked." }] }),
         ][turn] ?? done)
       : ([...fixes, done][turn] ?? done),
 });
@@ -68,7 +70,7 @@ describe("a comment on the issue", () => {
     const second = [
       writes("src/sum.js", NAMED.replace("+ b", "+ Number(b)")),
       writes("test/sum.test.js", `${project["test/sum.test.js"]}\n${added}`),
-      calls("done", { proofs: [{ criterion: "AC2", by: "strings of digits count" }] }),
+      calls("done", { proofs: [{ criterion: "AC2", by: "strings of digits count" }], undecidable }),
     ];
     const criteria = ["sum([]) is 0", "sum of '1' and 2 is 3"];
     const hasMore = (request: unknown) => /of digits|of '1' and 2/.test(JSON.stringify(request));
