@@ -4,6 +4,7 @@ import type { Redis } from "ioredis";
 import { z } from "zod";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
+import { type GivenUp, givenUpIn } from "./given-up.ts";
 import { KEPT_OPTIONS, type KeptTiming, type KeptWorker, keptQueue, workOff } from "./kept.ts";
 
 /** A delivery that GitHub signed, as it came. */
@@ -29,6 +30,8 @@ export type Deliveries = AsyncDisposable & {
   store(delivery: SignedDelivery): Promise<Stored>;
   /** How many are stored and not yet judged, and how many were given up within the last week. */
   counts(): Promise<{ open: number; givenUp: number }>;
+  /** Of the last week, the newest first. */
+  givenUp(most: number): Promise<GivenUp[]>;
 };
 
 const NAME = "deliveries";
@@ -55,6 +58,7 @@ export function openDeliveries(redis: Redis, log: Log): Deliveries {
       const { failed = 0, ...open } = await bull.getJobCounts("wait", "active", "delayed", "failed");
       return { open: Object.values(open).reduce((sum, count) => sum + count, 0), givenUp: failed };
     },
+    givenUp: (most) => givenUpIn("delivery", bull, most),
     [Symbol.asyncDispose]: () => bull.close(),
   };
 }

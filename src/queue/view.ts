@@ -5,6 +5,7 @@ import type { Clock } from "../clock.ts";
 import { Job } from "../domain/job.ts";
 import type { Wait } from "../domain/wait.ts";
 import type { Deliveries } from "./deliveries.ts";
+import { type GivenUp, givenUpIn } from "./given-up.ts";
 import { type Places, whyItWaits } from "./next.ts";
 import { places, standing } from "./waiting.ts";
 
@@ -28,6 +29,8 @@ export type Machine = {
   /** Not yet done, and given up within the last week. */
   deliveries: Open;
   words: Open;
+  /** The newest of both, newest first. */
+  givenUp: GivenUp[];
 };
 export type Open = { open: number; givenUp: number };
 
@@ -37,12 +40,14 @@ export type QueueView = {
   machine(): Promise<Machine>;
 };
 
+const MOST_GIVEN_UP = 20;
+
 type Needs = {
   redis: Redis;
   bull: BullQueue;
   /** Its jobs are words that are owed to people. */
   outbox: BullQueue;
-  deliveries: Pick<Deliveries, "counts">;
+  deliveries: Pick<Deliveries, "counts" | "givenUp">;
   clock: Clock;
 };
 
@@ -61,11 +66,13 @@ export function viewOf({ redis, bull, outbox, deliveries, clock }: Needs): Queue
       return (await Promise.all(each)).flat();
     },
     async machine() {
-      const [all, there, brought, { failed = 0, ...owed }] = await Promise.all([
+      const [all, there, brought, { failed = 0, ...owed }, ...givenUp] = await Promise.all([
         standing(redis),
         places(redis, clock.now()),
         deliveries.counts(),
         outbox.getJobCounts("wait", "active", "delayed", "failed"),
+        deliveries.givenUp(MOST_GIVEN_UP),
+        givenUpIn("word", outbox, MOST_GIVEN_UP),
       ]);
       const running: Machine["running"] = {};
       for (const repository of all.running) running[repository] = (running[repository] ?? 0) + 1;
@@ -76,6 +83,10 @@ export function viewOf({ redis, bull, outbox, deliveries, clock }: Needs): Queue
         waiting: all.waiting.length,
         deliveries: brought,
         words: { open, givenUp: failed },
+        givenUp: givenUp
+          .flat()
+          .toSorted((a, b) => b.atMs - a.atMs)
+          .slice(0, MOST_GIVEN_UP),
       };
     },
   };

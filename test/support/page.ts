@@ -47,6 +47,7 @@ export const nothingThere: Sources = {
       waiting: 0,
       deliveries: { open: 0, givenUp: 0 },
       words: { open: 0, givenUp: 0 },
+      givenUp: [],
     }),
   },
   clock: systemClock,

@@ -1,10 +1,13 @@
 // The machine: workers and their places, what waits, and what of deliveries and words is open or was given up.
 import { html } from "hono/html";
 import { identityOf, slug } from "../../domain/repository.ts";
+import type { GivenUp } from "../../queue/given-up.ts";
 import type { Open } from "../../queue/view.ts";
+import { withoutSecrets } from "../../secrets.ts";
+import type { Html } from "../html/html.ts";
 import { status } from "../html/status.ts";
 import { table } from "../html/table.ts";
-import { amount } from "../html/words.ts";
+import { ago, amount, said } from "../html/words.ts";
 import type { Page } from "./page.ts";
 
 export const machine: Page = {
@@ -12,7 +15,7 @@ export const machine: Page = {
   nav: "Machine",
   isLive: true,
   async show({ sources }) {
-    const { places, running, waiting, deliveries, words } = await sources.queue.machine();
+    const { places, running, waiting, deliveries, words, givenUp } = await sources.queue.machine();
     const taken = Object.values(running).reduce((sum, count) => sum + count, 0);
     const facts: [string, string][] = [
       ["Workers", amount(places.workers)],
@@ -47,10 +50,26 @@ ${rows.length === 0 ? "" : html`<h2>At work</h2><div class="panel scroll">${tabl
           ["Words owed to people", ...stateOf(words)],
         ],
       )}</div>
-<p class="note">What was given up stands in the server's log, with the reason.</p></div>`,
+${await lost(givenUp, sources.clock.now())}</div>`,
     };
   },
 };
+
+async function lost(givenUp: GivenUp[], nowMs: number): Promise<Html | string> {
+  if (givenUp.length === 0) return "";
+  const rows = await Promise.all(
+    givenUp.map(async ({ kind, name, said: why, atMs }) => [
+      html`${WHAT[kind]} <code>${name}</code>`,
+      html`<span class="because">${said(await withoutSecrets(why))}</span>`,
+      ago(atMs, nowMs),
+    ]),
+  );
+  const columns = [{ name: "What" }, { name: "Why" }, { name: "When", isNumber: true }];
+  return html`<h2>Given up <span class="note">It is not tried again by itself. The server's log has all of it.</span></h2>
+<div class="panel scroll">${table("Given up, newest first", columns, rows)}</div>`;
+}
+
+const WHAT: Record<GivenUp["kind"], string> = { delivery: "Delivery", word: "Word" };
 
 function stateOf({ open, givenUp }: Open) {
   const state =

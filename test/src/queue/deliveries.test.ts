@@ -49,6 +49,9 @@ describe("a delivery", () => {
       seen.push(payload);
     });
     await until(async () => (await on.queue.deliveries.counts()).givenUp === 1);
+    expect(await on.queue.deliveries.givenUp(9)).toEqual([
+      { kind: "delivery", name: "issues", said: expect.stringContaining("Redis"), atMs: expect.any(Number) },
+    ]);
     isRefused = false;
     expect(await on.queue.deliveries.store(aDelivery("a"))).toBe("stored");
     await until(() => seen.length === 1);

@@ -47,6 +47,10 @@ function house() {
         waiting: 5,
         deliveries: { open: 1, givenUp: 0 },
         words: { open: 0, givenUp: 2 },
+        givenUp: [
+          { kind: "word", name: "put-comment", said: "GitHub answered 404 <b>", atMs: NOON - 3 * 3_600_000 },
+          { kind: "word", name: "hook", said: "The channel is gone", atMs: NOON - 50 * 3_600_000 },
+        ],
       }),
     },
   });
@@ -140,6 +144,10 @@ Kept until they are done
 What | State | Open | Given up, last week |
 Deliveries from GitHub | Open | 1 | 0 |
 Words owed to people | Given up | 0 | 2 |
-What was given up stands in the server's log, with the reason."
+Given up It is not tried again by itself. The server's log has all of it.
+Given up, newest first
+What | Why | When |
+Word put-comment | GitHub answered 404 &lt;b&gt; | 3 h ago |
+Word hook | The channel is gone | 2 days ago |"
 `);
 });
