@@ -62,12 +62,14 @@ async function sectionsOf(chosen: Repository | null, sources: Sources, csrf: str
   return [
     ...queuedSections(queued, titles, { nowMs: seen.nowMs, csrf }),
     ...lanes.map(({ lane, ...listed }) =>
-      laneSection(lane, lane === "done" ? without(listed, waiting) : listed, chosen, seen),
+      laneSection(lane, STAY.has(lane) ? listed : without(listed, waiting), chosen, seen),
     ),
   ];
 }
 
-/** An issue whose run was stopped for a newer one waits, and is not done. */
+/** Where an issue stays while another run of it waits. Elsewhere nothing is asked of a person until that run ends. */
+const STAY = new Set<Lane>(["running", "in-review"]);
+
 function without({ rows, of }: Listed<Standing>, waiting: Set<string>): Listed<Standing> {
   const left = rows.filter(({ issue }) => !waiting.has(issueName(issue)));
   return { rows: left, of: of - (rows.length - left.length) };
