@@ -1,12 +1,13 @@
 // What was kept until it is done and was given up: what it was, why, and when.
 import type { Queue as BullQueue } from "bullmq";
+import { type Cause, Fault } from "../domain/fault.ts";
 
 export type GivenUp = {
   kind: "delivery" | "word";
   /** A delivery's event; what a word writes, or the announcer that tells it. */
   name: string;
-  /** Why, in the words of what failed last. */
-  said: string;
+  /** What failed last. */
+  why: Cause;
   /** Milliseconds since the epoch. */
   atMs: number;
 };
@@ -18,9 +19,15 @@ export async function givenUpIn(
   most: number,
 ): Promise<GivenUp[]> {
   const jobs = await bull.getFailed(0, most - 1);
-  return jobs
-    .map(({ name, failedReason, finishedOn, timestamp }) => {
-      return { kind, name, said: failedReason, atMs: finishedOn ?? timestamp };
-    })
-    .toSorted((a, b) => b.atMs - a.atMs);
+  const all = jobs.map(async ({ name, failedReason, finishedOn, timestamp }) => {
+    return { kind, name, why: await causeIn(failedReason), atMs: finishedOn ?? timestamp };
+  });
+  return (await Promise.all(all)).toSorted((a, b) => b.atMs - a.atMs);
+}
+
+/** The message of our own errors is their fault as JSON, unless it was too long and cut. */
+async function causeIn(message: string): Promise<Cause> {
+  const [read] = await Promise.allSettled([Promise.resolve(message).then(JSON.parse)]);
+  const fault = read.status === "fulfilled" ? Fault.safeParse(read.value).data : undefined;
+  return fault === undefined ? { kind: "thrown", programSaid: message } : { kind: "fault", fault };
 }

@@ -1,13 +1,14 @@
 // The machine: workers and their places, what waits, and what of deliveries and words is open or was given up.
 import { html } from "hono/html";
 import { identityOf, slug } from "../../domain/repository.ts";
+import { causeText } from "../../messages/fault.ts";
 import type { GivenUp } from "../../queue/given-up.ts";
 import type { Open } from "../../queue/view.ts";
 import { withoutSecrets } from "../../secrets.ts";
 import type { Html } from "../html/html.ts";
 import { status } from "../html/status.ts";
 import { table } from "../html/table.ts";
-import { ago, amount, said } from "../html/words.ts";
+import { ago, amount, prose } from "../html/words.ts";
 import type { Page } from "./page.ts";
 
 export const machine: Page = {
@@ -58,9 +59,9 @@ ${await lost(givenUp, sources.clock.now())}</div>`,
 async function lost(givenUp: GivenUp[], nowMs: number): Promise<Html | string> {
   if (givenUp.length === 0) return "";
   const rows = await Promise.all(
-    givenUp.map(async ({ kind, name, said: why, atMs }) => [
+    givenUp.map(async ({ kind, name, why, atMs }) => [
       html`${WHAT[kind]} <code>${name}</code>`,
-      html`<span class="because">${said(await withoutSecrets(why))}</span>`,
+      html`<span class="because">${prose(await withoutSecrets(causeText(why)))}</span>`,
       ago(atMs, nowMs),
     ]),
   );

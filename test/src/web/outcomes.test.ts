@@ -48,8 +48,14 @@ function house() {
         deliveries: { open: 1, givenUp: 0 },
         words: { open: 0, givenUp: 2 },
         givenUp: [
-          { kind: "word", name: "put-comment", said: "GitHub answered 404 <b>", atMs: NOON - 3 * 3_600_000 },
-          { kind: "word", name: "hook", said: "The channel is gone", atMs: NOON - 50 * 3_600_000 },
+          {
+            ...{ kind: "word", name: "put-comment", atMs: NOON - 3 * 3_600_000 },
+            why: { kind: "thrown", programSaid: "GitHub answered 404 <b>" },
+          },
+          {
+            ...{ kind: "delivery", name: "issues", atMs: NOON - 50 * 3_600_000 },
+            why: { kind: "fault", fault: { kind: "redis-not-installed" } },
+          },
         ],
       }),
     },
@@ -148,6 +154,6 @@ Given up It is not tried again by itself. The server's log has all of it.
 Given up, newest first
 What | Why | When |
 Word put-comment | GitHub answered 404 &lt;b&gt; | 3 h ago |
-Word hook | The channel is gone | 2 days ago |"
+Delivery issues | Could not start Redis: redis-server is not on PATH. Install it (Debian: apt-get install redis-server) or set REDIS_URL | 2 days ago |"
 `);
 });
