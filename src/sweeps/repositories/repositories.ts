@@ -37,8 +37,14 @@ export function repositories(everyMs: number, deps: RepositoriesDeps): Sweep {
     name: "repositories",
     everyMs,
     async look(signal) {
-      if (listed === null || deps.clock.now() - listed.atMs >= RELIST_MS)
-        listed = { atMs: deps.clock.now(), reached: await listReached(deps) };
+      const now = deps.clock.now();
+      const isDue = listed === null || now - listed.atMs >= RELIST_MS;
+      // Where there is nothing yet, somebody may be installing the App just now.
+      if (listed === null || isDue || listed.reached.length === 0) {
+        const app = await listReached(deps);
+        if (isDue) alarm(app, deps.log);
+        listed = { atMs: isDue ? now : (listed?.atMs ?? now), reached: app.reached };
+      }
       const { reached } = listed;
       const busy = await deps.queue.withRuns();
       let failed: unknown = null;
@@ -83,7 +89,7 @@ export function repositories(everyMs: number, deps: RepositoriesDeps): Sweep {
   }
 }
 
-async function listReached({ survey: app, log }: RepositoriesDeps): Promise<Reached[]> {
+async function listReached({ survey: app }: RepositoriesDeps): Promise<Listed> {
   const installations = await app.installations();
   const reached: Reached[] = [];
   for (const installation of installations.filter(({ suspended }) => !suspended)) {
@@ -91,10 +97,10 @@ async function listReached({ survey: app, log }: RepositoriesDeps): Promise<Reac
     const open = (await survey.repositories()).filter(({ archived }) => !archived);
     reached.push(...open.map(({ repository }) => ({ installation, survey, repository })));
   }
-  alarm(installations, reached.length, log);
-  return reached;
+  return { installations, reached };
 }
 
+type Listed = { installations: SeenInstallation[]; reached: Reached[] };
 type Reached = { installation: SeenInstallation; survey: Survey; repository: Repository };
 
 function nothing(clock: Clock): Kept {
@@ -103,9 +109,9 @@ function nothing(clock: Clock): Kept {
 }
 
 /** Nothing would ever happen, and no webhook would say so. */
-function alarm(installations: SeenInstallation[], repositories: number, log: Log): void {
+function alarm({ installations, reached }: Listed, log: Log): void {
   const suspended = installations.filter((each) => each.suspended).map(({ account }) => account);
   if (suspended.length > 0) log.warn({ accounts: suspended }, "installations of the app are suspended");
   if (installations.length === 0) log.warn({ installations: 0 }, "the app is installed nowhere");
-  else if (repositories === 0) log.warn({ repositories }, "the app reaches no repository");
+  else if (reached.length === 0) log.warn({ repositories: 0 }, "the app reaches no repository");
 }
