@@ -8,8 +8,8 @@ export default {
   moduleFileExtensions: ["ts", "mjs", "js", "json"],
   transform: { "\\.ts$": "<rootDir>/test/support/strip-types.mjs" },
   testSequencer: "<rootDir>/test/support/dearest-first.mjs",
-  // Half of what a test waits for is the engine, not the processor: one worker for each of two cores keeps both busy.
-  maxWorkers: 2,
+  // A good part of what a test waits for is the engine, not the processor: three workers keep two cores busy.
+  maxWorkers: 3,
   // What a test file loaded is never let go (jestjs/jest#14605), and the larger a process the dearer each child it starts.
   workerIdleMemoryLimit: "300MB",
   testTimeout: 240_000,
