@@ -2,7 +2,7 @@
 import { styleText } from "node:util";
 import type { CheckResult } from "../../src/domain/evidence.ts";
 import type { Outcome } from "../../src/domain/outcome.ts";
-import { visible } from "../../src/domain/text.ts";
+import { flattened, visible } from "../../src/domain/text.ts";
 import { noteText } from "../../src/messages/note.ts";
 import { becauseOf } from "../../src/messages/outcome.ts";
 import { failedRemedy } from "../../src/messages/remedy.ts";
@@ -70,6 +70,6 @@ function lastLines(output: string): string[] {
 const MAX_COMMAND = 200;
 
 function shown(command: string): string {
-  const flat = visible(command.replace(/\s+/g, " "));
+  const flat = flattened(command);
   return flat.length <= MAX_COMMAND ? flat : `${flat.slice(0, MAX_COMMAND)}…`;
 }

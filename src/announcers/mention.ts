@@ -1,5 +1,5 @@
 // The person who asked, by a comment that mentions them: editing the issue's comment notifies nobody.
-import { askerOf, type News, newsId } from "../domain/news.ts";
+import { askerOf, newsId } from "../domain/news.ts";
 import { renderMention } from "../messages/mention.ts";
 import type { Announcer, AnnouncerDeps } from "./announcer.ts";
 
@@ -12,15 +12,9 @@ export function mention({ github, audience }: AnnouncerDeps): Announcer | null {
     async announce(news) {
       const key = newsId(news);
       const told = askerOf(news);
-      if (key === null || told === null || !isNewToPeople(news)) return;
+      if (key === null || told === null) return;
       const body = renderMention({ issue: told.issue.number, key, login: told.login, news });
-      await github.status.ask(told.issue, key, body);
+      if (body !== null) await github.status.ask(told.issue, key, body);
     },
   };
-}
-
-/** Who stopped a run or asked for another one knows of it, and a question is a comment of its own. */
-function isNewToPeople(news: News): boolean {
-  if (news.kind !== "ran") return true;
-  return !["needs-answer", "cancelled", "superseded"].includes(news.report.outcome.kind);
 }

@@ -97,6 +97,12 @@ export function refinement(textDigest: string): Run {
   };
 }
 
+/** The next version of the spec, in which the recommended answers are decided. */
+export function acceptance(textDigest: string): Run {
+  const accepted = { acceptRecommended: true, byCommand: true };
+  return { ...PLAIN, ...accepted, job: "refine", textDigest, whileRunning: "supersede" };
+}
+
 /** One commit that answers the review threads that wait. */
 export const answering: Run = { ...PLAIN, job: "revise", whileRunning: "follow", byCommand: true };
 

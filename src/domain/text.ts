@@ -61,7 +61,8 @@ export function headline(text: string, max = 72): string {
   return neutral(`${words.replace(/[\s.,:;–—-]+$/u, "")}…`);
 }
 
-function flattened(text: string): string {
+/** On one line, with one blank where there were several, and whatever hides in it shown. */
+export function flattened(text: string): string {
   return visible(text.replace(/\s+/g, " ")).replace(/ +/g, " ").trim();
 }
 

@@ -5,6 +5,7 @@ import { type Clock, isoNow } from "../clock.ts";
 import { type Admission, admit, BREAKER_WINDOW_MS, type Facts } from "../domain/admission.ts";
 import { PermanentError, reasonOf } from "../domain/errors.ts";
 import { type Asked, type Intent, mending } from "../domain/intent.ts";
+import { issueKey } from "../domain/naming.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import { type IssueRef, issueName } from "../domain/repository.ts";
 import type { Stop } from "../domain/stop.ts";
@@ -32,7 +33,7 @@ export type IntakeDeps = SiteDeps & {
   ledger: Pick<Ledger, "pullEnded">;
   /** The same, for words that no run and no other word must wait for. */
   aside(installationId: number): Promise<GitHub>;
-  /** What is asked on one issue is judged one after another: a webhook and a sweep may bring the same at once. */
+  /** What is asked under one number is judged one after another: a webhook and a sweep may bring the same at once. */
   inTurn: InTurn;
   clock: Clock;
   log: Log;
@@ -46,7 +47,7 @@ const REFUSED_AGAIN_MS = 10 * 60_000;
 
 /** Answers what became of it. Throws when GitHub or Redis failed: it may be asked for again. */
 export function takeIn(heard: Intent, site: Site, deps: Outside): Promise<Admission["kind"]> {
-  return deps.inTurn(issueName(heard.issue), () => judge(heard, site, deps));
+  return deps.inTurn(issueKey(heard.issue), () => judge(heard, site, deps));
 }
 
 async function judge(heard: Intent, site: Site, deps: Outside): Promise<Admission["kind"]> {
@@ -185,7 +186,7 @@ async function act(asked: Intent, admission: Admission, deps: Acting): Promise<v
 async function refuse({ issue, installationId }: Asked, refusal: Refusal, deps: Acting): Promise<void> {
   const words = renderRefusal(deps.place.number, refusal);
   if (refusal.kind !== "not-trusted" && refusal.kind !== "bot") return tell(words, deps);
-  if (!(await deps.queue.isFirst(`${issueName(issue)} ${refusal.login}`, REFUSED_AGAIN_MS))) return;
+  if (!(await deps.queue.isFirst(`${issueKey(issue)} ${refusal.login}`, REFUSED_AGAIN_MS))) return;
   const { status } = await deps.aside(installationId);
   const [told] = await Promise.allSettled([status.writeNotice(deps.place, words)]);
   if (told.status === "rejected")

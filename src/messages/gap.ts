@@ -4,7 +4,7 @@ import type { Gap } from "../domain/gap.ts";
 import type { Proof } from "../domain/proof.ts";
 import { ablationText } from "./doubt.ts";
 import { NO_CONTROL, proofFaultText, rangeText } from "./proof-fault.ts";
-import { withoutStop } from "./sentence.ts";
+import { capitalised, withoutStop } from "./sentence.ts";
 import { code, count, fitting } from "./words.ts";
 
 export function gapText(gap: Gap): string {
@@ -18,7 +18,7 @@ export function gapText(gap: Gap): string {
     case "ablation-out-of-time":
       return `${count(gap.parts, "part")} of the change ${gap.parts === 1 ? "was" : "were"} not taken out: a sample is, as far as there is time.`;
     case "survived-ablation":
-      return `${sentenceStart(ablationText(gap.ablation))}.`;
+      return `${capitalised(ablationText(gap.ablation))}.`;
     case "weak-red":
       return `The new or changed tests in ${fitting(gap.files.map(code), ", ")} (${code(gap.check)}) are red on the base${WEAK_REDS[gap.red]}.`;
     case "check-fails-anyway":
@@ -48,10 +48,6 @@ function unprovenText(proof: Proof | null): string {
 }
 
 const NOTHING_NAMED = { kind: "nothing-named" } as const;
-
-function sentenceStart(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
-}
 
 const WEAK_REDS = {
   missing:

@@ -8,13 +8,16 @@ import { becauseOf } from "./outcome.ts";
 
 const MAX_REASON_CHARACTERS = 300;
 
-export function renderMention(to: { issue: number; key: string; login: string; news: News }): string {
+/** Null: it is no news to the person, or it has a comment of its own. */
+export function renderMention(to: { issue: number; key: string; login: string; news: News }): string | null {
+  const text = newsText(to.news);
+  if (text === null) return null;
   return `${askMarker(to.issue, to.key)}
-@${to.login}, ${newsText(to.news)} The comment above says more.`;
+@${to.login}, ${text} The comment above says more.`;
 }
 
 /** A whole sentence, from its second word on. */
-function newsText(news: News): string {
+function newsText(news: News): string | null {
   switch (news.kind) {
     case "ran":
       return outcomeText(news.report.outcome);
@@ -22,13 +25,13 @@ function newsText(news: News): string {
       return `${Math.floor(news.share * 100)} % of the ${BUDGET_NAMES[news.cap]} of this run is spent. \`/ai stop\` ends it; its work is kept.`;
     case "never-began":
     case "sweep-fails":
-      return "";
+      return null;
     default:
       return news satisfies never;
   }
 }
 
-function outcomeText(outcome: Outcome): string {
+function outcomeText(outcome: Outcome): string | null {
   switch (outcome.kind) {
     case "opened":
       return `#${outcome.pull.number} waits for your review.`;
@@ -40,12 +43,12 @@ function outcomeText(outcome: Outcome): string {
       return `the run gave up: ${reason(outcome)}`;
     case "failed":
       return `the run failed: ${reason(outcome)}`;
+    // A question and a regression have comments of their own; who stopped a run or asked for another one knows of it.
     case "needs-answer":
-    // A regression has a comment of its own.
     case "watched":
     case "cancelled":
     case "superseded":
-      return "";
+      return null;
     default:
       return outcome satisfies never;
   }

@@ -1,4 +1,5 @@
 // How a run ended, with cause and next step, for a reader who never saw the product.
+
 import type { Outcome } from "../domain/outcome.ts";
 import type { FailedReason } from "../domain/reason.ts";
 import type { Recipe } from "../domain/recipe.ts";
@@ -12,6 +13,7 @@ import { recipeText, unrecognised } from "./recipe.ts";
 import { watchedText } from "./regression.ts";
 import { failedRemedy, gaveUpRemedy, ON_GITHUB, type Ways } from "./remedy.ts";
 import { openText } from "./rounds.ts";
+import { capitalised } from "./sentence.ts";
 import { nameOf, stopReason } from "./stop.ts";
 import { tallyText } from "./tally.ts";
 import { code, fence, folded } from "./words.ts";
@@ -182,7 +184,7 @@ function kept(patch: string | null): string[] {
 }
 
 function whole(because: string): string {
-  return `${because.charAt(0).toUpperCase()}${because.slice(1)}${/[.!?]$/.test(because) ? "" : "."}`;
+  return `${capitalised(because)}${/[.!?]$/.test(because) ? "" : "."}`;
 }
 
 function endOf(log: string): string {

@@ -2,7 +2,7 @@
 import type { Hint, Origin, Withheld } from "../domain/hint.ts";
 import type { Recipe } from "../domain/recipe.ts";
 import { RULES_PATH } from "../domain/rules.ts";
-import { visible } from "../domain/text.ts";
+import { flattened } from "../domain/text.ts";
 import { imageWith } from "./version-image.ts";
 
 /** What a person may start from where no kind of project is known. */
@@ -138,6 +138,6 @@ const MAX_ORIGIN = 160;
 /** Behind a comment's mark: whatever the repository wrote, it stays one line. */
 function originText({ path, place }: Origin): string {
   const said = place === null ? path : `${path}, ${place}`;
-  const flat = [...visible(said.replace(/\s+/g, " "))];
+  const flat = [...flattened(said)];
   return flat.length <= MAX_ORIGIN ? flat.join("") : `${flat.slice(0, MAX_ORIGIN).join("")}…`;
 }

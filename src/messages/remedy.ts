@@ -1,4 +1,5 @@
 // What to do about a run that ended without a pull request, in the words of the place where a person reads it.
+
 import type { FailedReason, GaveUpReason, Silence, Unreached } from "../domain/reason.ts";
 import { RULES_PATH } from "../domain/rules.ts";
 import { wordsOfFault } from "./fault.ts";
@@ -6,6 +7,7 @@ import { guardRemedy } from "./guard.ts";
 import { modelComplaint } from "./model-failure.ts";
 import { roundsRemedy } from "./rounds.ts";
 import { faultRemedy } from "./rules-fault.ts";
+import { capitalised } from "./sentence.ts";
 
 /** How a person carries out remedies on GitHub or in a folder; each without its full stop. */
 export type Ways = {
@@ -24,7 +26,7 @@ export const ON_GITHUB: Ways = {
   again: "comment `/ai retry`",
   sayMore: "Refine the issue with a comment in plain words, which starts a fresh run",
   firstCommit: "Push a first commit",
-  moreRounds: capital(roundsRemedy),
+  moreRounds: capitalised(roundsRemedy),
 };
 
 export function gaveUpRemedy(reason: GaveUpReason, ways: Ways): string {
@@ -37,16 +39,16 @@ export function gaveUpRemedy(reason: GaveUpReason, ways: Ways): string {
     case "guard-refused":
       return `${guardRemedy(reason.faults, ways.where)}. Then ${again}`;
     case "branch-moved":
-      return `${capital(again)}: the run then continues from what was pushed`;
+      return `${capitalised(again)}: the run then continues from what was pushed`;
     case "base-conflicts":
-      return `${capital(again)}: the run then builds on the newest commit`;
+      return `${capitalised(again)}: the run then builds on the newest commit`;
     case "retargeted":
-      return `${capital(again)}: the run then builds on \`${reason.into}\``;
+      return `${capitalised(again)}: the run then builds on \`${reason.into}\``;
     case "workflows-differ":
       return `Bring the branch up to date with the default branch, or ${again}`;
     case "pull-closed":
       return reason.branchGone
-        ? `${capital(again)}: the run then builds anew, and reads what was said here since`
+        ? `${capitalised(again)}: the run then builds anew, and reads what was said here since`
         : `Reopen #${reason.number}, then ${again}`;
     case "rounds-over":
       return ways.moreRounds;
@@ -100,7 +102,7 @@ export function failedRemedy(reason: FailedReason, { again, firstCommit }: Ways)
       return `Name the commands under \`checks:\` in \`${RULES_PATH}\` on the default branch, then ${again}`;
     case "not-set-up": {
       const mend = `mend the base branch, or correct \`setup:\` in the rules, then ${again}`;
-      return capital([...wayOut(reason.refused), mend].join("; or "));
+      return capitalised([...wayOut(reason.refused), mend].join("; or "));
     }
     case "no-program":
       return `Write \`image: ${reason.image}\`, or another image that has it, into \`${RULES_PATH}\` on the default branch, then ${again}`;
@@ -148,8 +150,4 @@ function wayOut(refused: readonly Unreached[]): string[] {
 
 function unique(texts: string[]): string[] {
   return [...new Set(texts)];
-}
-
-function capital(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

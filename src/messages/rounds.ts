@@ -1,14 +1,16 @@
 // What a person has to know when a review went through as many rounds as the rules allow: what is open, what was tried, what helps.
+
 import type { GaveUpReason, OpenThread } from "../domain/reason.ts";
 import { neutral } from "../domain/text.ts";
 import { noticeMarker } from "./marker.ts";
+import { capitalised } from "./sentence.ts";
 import { code, count } from "./words.ts";
 
 type RoundsOver = Extract<GaveUpReason, { kind: "rounds-over" }>;
 
 export function renderRoundsOver(pull: number, reason: RoundsOver): string {
   return `${noticeMarker(pull)}
-**A person has to decide.** ${sentence(roundsOverText(reason))} Nothing was spent on this one.
+**A person has to decide.** ${capitalised(roundsOverText(reason))}. Nothing was spent on this one.
 
 ${openText(reason)}
 
@@ -36,8 +38,4 @@ export function openText({ open, threads }: RoundsOver): string {
 function placeText({ path, line }: OpenThread): string {
   if (path === null) return "the review as a whole";
   return code(line === null ? path : `${path}:${line}`);
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

@@ -11,3 +11,8 @@ export function sentenceOf({ what, because, remedy }: FaultWords): string {
 export function withoutStop(said: string): string {
   return said.replace(/(?<!\.)\.$/, "");
 }
+
+/** As it begins a sentence. */
+export function capitalised(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}

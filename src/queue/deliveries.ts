@@ -4,7 +4,7 @@ import type { Redis } from "ioredis";
 import { z } from "zod";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
-import { type GivenUp, givenUpIn } from "./given-up.ts";
+import { countsOf, type GivenUp, givenUpIn } from "./given-up.ts";
 import { KEPT_OPTIONS, type KeptTiming, type KeptWorker, keptQueue, workOff } from "./kept.ts";
 
 /** A delivery that GitHub signed, as it came. */
@@ -54,10 +54,7 @@ export function openDeliveries(redis: Redis, log: Log): Deliveries {
       await bull.add(delivery.name, delivery, { ...OPTIONS, jobId });
       return "stored";
     },
-    async counts() {
-      const { failed = 0, ...open } = await bull.getJobCounts("wait", "active", "delayed", "failed");
-      return { open: Object.values(open).reduce((sum, count) => sum + count, 0), givenUp: failed };
-    },
+    counts: () => countsOf(bull),
     givenUp: (most) => givenUpIn("delivery", bull, most),
     [Symbol.asyncDispose]: () => bull.close(),
   };

@@ -12,6 +12,14 @@ export type GivenUp = {
   atMs: number;
 };
 
+/** How much is still to be done, and how much was given up. */
+export async function countsOf(
+  bull: Pick<BullQueue, "getJobCounts">,
+): Promise<{ open: number; givenUp: number }> {
+  const { failed = 0, ...open } = await bull.getJobCounts("wait", "active", "delayed", "failed");
+  return { open: Object.values(open).reduce((sum, count) => sum + count, 0), givenUp: failed };
+}
+
 /** Of the last week, the newest first. */
 export async function givenUpIn(
   kind: GivenUp["kind"],

@@ -5,7 +5,7 @@ import type { Clock } from "../clock.ts";
 import { Job } from "../domain/job.ts";
 import type { Wait } from "../domain/wait.ts";
 import type { Deliveries } from "./deliveries.ts";
-import { type GivenUp, givenUpIn } from "./given-up.ts";
+import { countsOf, type GivenUp, givenUpIn } from "./given-up.ts";
 import { type Places, whyItWaits } from "./next.ts";
 import { places, standing } from "./waiting.ts";
 
@@ -66,23 +66,22 @@ export function viewOf({ redis, bull, outbox, deliveries, clock }: Needs): Queue
       return (await Promise.all(each)).flat();
     },
     async machine() {
-      const [all, there, brought, { failed = 0, ...owed }, ...givenUp] = await Promise.all([
+      const [all, there, brought, owed, ...givenUp] = await Promise.all([
         standing(redis),
         places(redis, clock.now()),
         deliveries.counts(),
-        outbox.getJobCounts("wait", "active", "delayed", "failed"),
+        countsOf(outbox),
         deliveries.givenUp(MOST_GIVEN_UP),
         givenUpIn("word", outbox, MOST_GIVEN_UP),
       ]);
       const running: Machine["running"] = {};
       for (const repository of all.running) running[repository] = (running[repository] ?? 0) + 1;
-      const open = Object.values(owed).reduce((sum, count) => sum + count, 0);
       return {
         places: there,
         running,
         waiting: all.waiting.length,
         deliveries: brought,
-        words: { open, givenUp: failed },
+        words: owed,
         givenUp: givenUp
           .flat()
           .toSorted((a, b) => b.atMs - a.atMs)

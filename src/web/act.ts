@@ -1,7 +1,7 @@
 // What a button of the page asks for: the very intent that the command in a comment makes, in the name of the operator.
 
 import { type Clock, isoNow } from "../clock.ts";
-import { wishIn } from "../commands/index.ts";
+import { commandNamed } from "../commands/index.ts";
 import type { Admission } from "../domain/admission.ts";
 import type { Intent } from "../domain/intent.ts";
 import type { IssueRef } from "../domain/repository.ts";
@@ -28,8 +28,6 @@ export async function act(
 ): Promise<Acted> {
   const digest = await admittedDigest(about.issue);
   if (digest === null && name !== "stop") return "forgotten";
-  const wish = wishIn(`/ai ${name}`, digest ?? "");
-  if (wish === null) return "forgotten";
   const asked = {
     asker: { kind: "operator" },
     isBot: false,
@@ -37,5 +35,5 @@ export async function act(
     delivery: "page",
     occasion: null,
   } as const;
-  return takeIn({ ...about, ...asked, ...wish });
+  return takeIn({ ...about, ...asked, ...commandNamed(name).wish(digest ?? "") });
 }

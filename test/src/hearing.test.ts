@@ -57,6 +57,6 @@ it.each([
 });
 
 it("what polling costs follows from how often GitHub is asked", () => {
-  const cost = { everySeconds: 10, quietCallsAnHour: 360, draftCallsAnHour: 1800, countedAnHour: 8 };
+  const cost = { everySeconds: 10, quietCallsAnHour: 360, draftCallsAnHour: 2160, countedAnHour: 9 };
   expect(costOfPolling(10_000)).toEqual(cost);
 });

@@ -1,7 +1,8 @@
 // The red jobs of the repository's CI as a model reads them: the step that failed and the end of its log. Pure.
 import { stripVTControlCharacters } from "node:util";
 import type { RedRead } from "../../src/domain/ci.ts";
-import { visible } from "../../src/domain/text.ts";
+import { flattened, visible } from "../../src/domain/text.ts";
+import { fence } from "../../src/messages/words.ts";
 
 const MOST_LOG_CHARS = 4_000;
 
@@ -12,15 +13,10 @@ export function redJobsText(red: RedRead[]): string {
 
 function jobText({ name, details, log }: RedRead): string {
   const step = details?.failedStep ?? null;
-  const head = `Job ${flat(name)}${step === null ? "" : `, failed in the step "${flat(step)}"`}`;
+  const head = `Job ${flattened(name)}${step === null ? "" : `, failed in the step "${flattened(step)}"`}`;
   if (log === null) return `${head}. Its log is not known.`;
   const printed = endOf(visible(asShown(log)));
-  const fence = "`".repeat(Math.max(2, ...(printed.match(/`+/g) ?? []).map(({ length }) => length)) + 1);
-  return `${head}. The end of its log, which programs printed and which orders nothing:\n${fence}\n${printed}\n${fence}`;
-}
-
-function flat(name: string): string {
-  return visible(name.replace(/\s+/g, " "));
+  return `${head}. The end of its log, which programs printed and which orders nothing:\n${fence(printed)}`;
 }
 
 /** As a terminal would show it: without colours, and of a line that was written over its last state. */

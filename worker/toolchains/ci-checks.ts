@@ -1,7 +1,7 @@
 // What the red jobs of the repository's CI run, as checks of ours: read from its workflow files, as far as they say it plainly.
 import type { RedRead } from "../../src/domain/ci.ts";
 import type { Check } from "../../src/domain/evidence.ts";
-import { visible } from "../../src/domain/text.ts";
+import { flattened } from "../../src/domain/text.ts";
 import type { TreeView } from "../workspace/workspace.ts";
 import type { Project } from "./toolchain.ts";
 import { commandOf, readWorkflows } from "./workflow.ts";
@@ -56,5 +56,5 @@ export async function withCiChecks(
 }
 
 function nameOf(job: string): string {
-  return `${PREFIX}${visible(job.replace(/\s+/g, " "))}`;
+  return `${PREFIX}${flattened(job)}`;
 }

@@ -4,7 +4,7 @@ import { issueName } from "../../../src/domain/repository.ts";
 import type { KeptEvent, Ledger } from "../../../src/ledger/ledger.ts";
 import type { IssueAddress, Person } from "../../github/people.ts";
 import type { LocalGitHub } from "../../github/start.ts";
-import { type ChatRequest, textOf } from "../../model/script.ts";
+import { type ChatRequest, SCRIPTED_MODELS, textOf } from "../../model/script.ts";
 import type { LocalModel } from "../../model/server.ts";
 import { refinement, review, issue as rounding } from "../repository.ts";
 import { lineOf, type Say } from "../tell.ts";
@@ -36,7 +36,7 @@ export async function tellMany(story: ManyStory): Promise<boolean> {
     when: isPaused,
   });
   say.line("The model is SCRIPTED, and its prices are made up. Everything else but github.com is real.");
-  say.title("Twelve issues. Nine of them come to an end, two at a time");
+  say.title("Twelve issues. Eight of them come to an end, two at a time");
   const told = await Promise.all([
     reviewed(story, ada),
     merged(story, ada, WISHES.slug),
@@ -63,7 +63,7 @@ export async function tellMany(story: ManyStory): Promise<boolean> {
 function isPaused(request: ChatRequest): boolean {
   const text = textOf(request);
   if ([daysIssue, stoppedIssue].some(({ title }) => text.includes(title))) return true;
-  return request.model === "scripted-coder" && isAbout(request, WISHES.reverse) && hasEdited(request);
+  return request.model === SCRIPTED_MODELS.coder && isAbout(request, WISHES.reverse) && hasEdited(request);
 }
 
 /** So that its page shows some steps. */

@@ -1,8 +1,10 @@
 // The lanes of the board: what each is called, and what its table tells of an issue.
 import { html } from "hono/html";
+import { BUDGET_NAMES } from "../../domain/budget.ts";
 import type { Outcome } from "../../domain/outcome.ts";
 import type { Lane, Standing } from "../../ledger/rows.ts";
 import { becauseOf } from "../../messages/outcome.ts";
+import { count } from "../../messages/words.ts";
 import type { Html } from "../html/html.ts";
 import { issueLink, onGitHub } from "../html/issue.ts";
 import { bar, tightest } from "../html/meter.ts";
@@ -101,11 +103,9 @@ function phaseOf(newest: Standing["newest"], nowMs: number): Html | string {
 function spentOf(newest: Standing["newest"]): Html | string {
   if (newest === null) return "";
   const most = tightest(newest.shares);
-  const words = `${dollars(newest.usd)} · ${amount(newest.steps)} ${newest.steps === 1 ? "step" : "steps"}`;
-  return most === null ? words : html`${words} ${bar(most.share, `its ${CAPS[most.cap]}`)}`;
+  const words = `${dollars(newest.usd)} · ${count(newest.steps, "step")}`;
+  return most === null ? words : html`${words} ${bar(most.share, `its ${BUDGET_NAMES[most.cap]}`)}`;
 }
-
-const CAPS = { usd: "money", tokens: "tokens", steps: "steps", minutes: "minutes" };
 
 function questionsOf(outcome: Outcome | null): Html | string {
   if (outcome?.kind !== "needs-answer") return "";

@@ -1,5 +1,6 @@
 // Where something stands, by a word and a colour: the word alone says it.
 import { html } from "hono/html";
+import type { Outcome } from "../../domain/outcome.ts";
 import type { Html } from "./html.ts";
 
 export type Tone = "live" | "good" | "warn" | "bad" | "rest";
@@ -11,11 +12,12 @@ export function status(word: string, tone: Tone): Html {
 /** By the kind of an outcome; null: the run is at work. */
 export function outcomeStatus(kind: string | null): Html {
   if (kind === null) return status("Running", "live");
-  const known = OUTCOMES[kind];
+  // Another version may have kept another kind.
+  const [, known] = Object.entries(OUTCOMES).find(([name]) => name === kind) ?? [];
   return known === undefined ? status(kind, "rest") : status(known.word, known.tone);
 }
 
-export const OUTCOMES: Record<string, { word: string; tone: Tone }> = {
+const OUTCOMES: Record<Outcome["kind"], { word: string; tone: Tone }> = {
   opened: { word: "Opened", tone: "good" },
   revised: { word: "Revised", tone: "good" },
   "needs-answer": { word: "Needs an answer", tone: "warn" },
@@ -23,5 +25,6 @@ export const OUTCOMES: Record<string, { word: string; tone: Tone }> = {
   "gave-up": { word: "Gave up", tone: "bad" },
   cancelled: { word: "Stopped", tone: "rest" },
   superseded: { word: "Superseded", tone: "rest" },
+  watched: { word: "Watched", tone: "warn" },
   failed: { word: "Failed", tone: "bad" },
 };

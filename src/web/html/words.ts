@@ -1,6 +1,8 @@
 // Small pieces that every page is written with: words of other people, moments, money, amounts.
+
 import { html } from "hono/html";
 import { visible } from "../../domain/text.ts";
+import { capitalised } from "../../messages/sentence.ts";
 import type { Html } from "./html.ts";
 
 /** Somebody's own words: nothing in them is hidden, and their direction stays among themselves. */
@@ -21,7 +23,7 @@ export function prose(text: string): Html {
 
 /** The same where it begins what a person reads. */
 export function sentence(text: string): Html {
-  return prose(`${text.charAt(0).toUpperCase()}${text.slice(1)}`);
+  return prose(capitalised(text));
 }
 
 const MINUTE_MS = 60_000;

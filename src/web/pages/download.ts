@@ -1,6 +1,5 @@
 // All that the ledger keeps of a run, as one file of JSON. Whatever looks like a secret is taken out.
-import { withoutSecrets } from "../../secrets.ts";
-import { safeStep } from "../run/step.ts";
+import { withoutSecrets, withoutSecretsIn } from "../../secrets.ts";
 import { toldOf } from "../run/told.ts";
 import type { Page } from "./page.ts";
 
@@ -15,7 +14,8 @@ export const download: Page = {
     if (told === null) return null;
     const { row, events, report, order, evidence, diff } = told;
     const said = await sources.ledger.said(row.runId, { from: 0, count: MOST_STEPS });
-    const steps = await Promise.all(said.rows.map(safeStep));
+    // A call's arguments are JSON already: what they hold is found before they are quoted once more.
+    const steps = await withoutSecretsIn(said.rows);
     const whole = {
       run: row,
       events,

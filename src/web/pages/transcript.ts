@@ -1,10 +1,11 @@
 // What the roles of a run were told, said and did, step by step. Whatever looks like a secret is taken out.
 import { html } from "hono/html";
 import { issueName } from "../../domain/repository.ts";
+import { withoutSecretsIn } from "../../secrets.ts";
 import { runPath } from "../html/issue.ts";
 import { fromIn, pager } from "../html/pager.ts";
 import { said } from "../html/words.ts";
-import { safeStep, stepOf } from "../run/step.ts";
+import { stepOf } from "../run/step.ts";
 import type { Page } from "./page.ts";
 
 const PER_PAGE = 20;
@@ -18,7 +19,7 @@ export const transcript: Page = {
     if (row === null) return null;
     const from = fromIn(of("from"));
     const { rows, of: all } = await sources.ledger.said(row.runId, { from, count: PER_PAGE });
-    const steps = await Promise.all(rows.map(safeStep));
+    const steps = await Promise.all(rows.map(withoutSecretsIn));
     const path = `${runPath(row.runId)}/transcript?`;
     const pages = pager({ from, count: PER_PAGE, of: all, path, words: ["Earlier", "Later"] });
     return {

@@ -5,7 +5,7 @@ import type { Sight } from "../../domain/experiment.ts";
 import { isProven, type Proof } from "../../domain/proof.ts";
 import type { Criterion } from "../../domain/spec.ts";
 import { ablationText } from "../../messages/doubt.ts";
-import { proofFaultText } from "../../messages/proof-fault.ts";
+import { NO_CONTROL, proofFaultText } from "../../messages/proof-fault.ts";
 import { proverText } from "../../messages/prover.ts";
 import type { Html } from "../html/html.ts";
 import { status, type Tone } from "../html/status.ts";
@@ -78,7 +78,7 @@ function controls({ controls: all }: Evidence): Html | string {
   const rows = all.map((control) =>
     control.kind === "ran"
       ? [control.check, control.runner, sight(control.negative), sight(control.positive)]
-      : [control.check, control.runner ?? "", status("Not run", "rest"), control.why],
+      : [control.check, control.runner ?? "", status("Not run", "rest"), NO_CONTROL[control.why]],
   );
   const columns = ["Check", "Runner", "Must be red", "Must be green"].map((name) => ({ name }));
   return html`<h3>Controls</h3><div class="panel scroll">${table("Controls", columns, rows)}</div>`;

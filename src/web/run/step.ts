@@ -2,30 +2,13 @@
 import { html } from "hono/html";
 import type { SaidStep } from "../../domain/run-part.ts";
 import { visible } from "../../domain/text.ts";
-import { withoutSecrets } from "../../secrets.ts";
 import type { Html } from "../html/html.ts";
 import { status } from "../html/status.ts";
 import { code, moment } from "../html/words.ts";
 
-/** Without what looks like a secret. */
-export async function safeStep(step: SaidStep): Promise<SaidStep> {
-  return {
-    ...step,
-    told: await Promise.all(step.told.map(withoutSecrets)),
-    text: await withoutSecrets(step.text),
-    calls: await Promise.all(
-      step.calls.map(async (call) => ({
-        ...call,
-        arguments: await withoutSecrets(call.arguments),
-        answer: await withoutSecrets(call.answer),
-      })),
-    ),
-  };
-}
-
 export function stepOf({ at, role, model, step, told, text, calls }: SaidStep, index: number): Html {
   return html`<li class="panel step" id="step-${index}"><h2>${role}, step ${step} <span class="note">${model}, ${moment(at)}</span></h2>
-${told.map((each) => html`<details class="told" id="told-${index}"><summary>What it was told</summary>${block(each, "What it was told")}</details>`)}
+${told.map((each) => html`<details class="told"><summary>What it was told</summary>${block(each, "What it was told")}</details>`)}
 ${text.trim() === "" ? "" : block(text, "What it said")}
 ${calls.map((call) => html`<h3>${code(call.name)}${call.failed ? html` ${status("Refused", "warn")}` : ""}</h3>${block(readable(call.arguments), `Arguments of ${call.name}`)}${block(call.answer, `Answer of ${call.name}`)}`)}
 </li>`;

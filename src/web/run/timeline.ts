@@ -2,6 +2,7 @@
 import { html } from "hono/html";
 import type { KeptEvent } from "../../ledger/ledger.ts";
 import { wallText } from "../../messages/wall.ts";
+import { count } from "../../messages/words.ts";
 import type { Html } from "../html/html.ts";
 import { outcomeStatus, status, type Tone } from "../html/status.ts";
 import { dollars, lasting, prose, stopwatch } from "../html/words.ts";
@@ -75,9 +76,7 @@ function phaseOf({ phase }: Of<"phase-started">, later: KeptEvent[]): Pick<Line,
 
 function stepsText(steps: Of<"stepped">[]): string {
   const byRole = Map.groupBy(steps, ({ role }) => role);
-  return [...byRole]
-    .map(([role, each]) => `${each.length} ${each.length === 1 ? "step" : "steps"} of the ${role}`)
-    .join(", ");
+  return [...byRole].map(([role, each]) => `${count(each.length, "step")} of the ${role}`).join(", ");
 }
 
 function attemptOf({ checks, criteria }: Of<"attempted">): Pick<Line, "detail" | "tone"> {
@@ -93,5 +92,5 @@ function attemptOf({ checks, criteria }: Of<"attempted">): Pick<Line, "detail" |
 
 function resumedText({ times, done, replies }: NonNullable<Of<"started">["resumed"]>): string {
   const kept = done.length === 0 ? "nothing was kept" : `kept: ${done.join(", ")}`;
-  return `the ${times === 1 ? "first" : `${times}th`} time; ${kept}, and ${replies} paid replies`;
+  return `the ${times === 1 ? "first" : `${times}th`} time; ${kept}, and ${count(replies, "paid reply", "paid replies")}`;
 }

@@ -99,7 +99,7 @@ wrong GitHub App: it is installed for octo, acme and reaches 1 repository; it is
 wrong GitHub App: it is installed for octo and reaches 25 repositories (5 of them were not looked into); it may bypass "protect main" of octo/app, and makes commits that GitHub does not verify in octo/app → Take it off the bypass list of these rulesets: no run begins there unless the rules say \`bypass: accepted\`; Let the owner of the GitHub server turn on web commit signing
 ok webhooks: accepted at 0.0.0.0:3000/hooks, signed with WEBHOOK_SECRET
 ok webhooks: none is accepted, because WEBHOOK_SECRET is not set
-ok GitHub App: WEBHOOK_SECRET is not set, so GitHub is asked every 10 seconds. That makes 360 calls an hour for a quiet repository and 1800 for one with an open draft, of which GitHub counts 8
+ok GitHub App: WEBHOOK_SECRET is not set, so GitHub is asked every 10 seconds. That makes 360 calls an hour for a quiet repository and 2160 for one with an open draft, of which GitHub counts 9
 wrong Redis: Could not start Redis: \`redis-server\` is not on PATH → Install it (Debian: apt-get install redis-server) or set REDIS_URL
 wrong GitHub App: socket hang up → Check APP_ID, the private key and the permissions (app.yml names them) on the settings page of your GitHub App, and GITHUB_API_URL"
 `);

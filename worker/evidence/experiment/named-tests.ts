@@ -19,7 +19,7 @@ export async function heldOf(of: Subject, filesOf: FilesOf): Promise<Held[]> {
   const { arms, head, texts, provers } = of;
   const tests: Turnable[] = [];
   for (const by of provers) {
-    const [path = null] = by.kind === "test" ? filesOfNamed(by.check, { ...ofTests(of), provers: [by] }) : [];
+    const path = fileOf(of, by);
     const text = path === null ? null : await texts.any(path);
     const files =
       by.kind === "test" && path !== null && text !== null
@@ -31,6 +31,11 @@ export async function heldOf(of: Subject, filesOf: FilesOf): Promise<Held[]> {
   if (tests.length === 0) return [];
   const { workspace } = arms;
   return await heldEitherWay({ arms, head, tests, filesOf, view: workspace.view, named: namedChecks(of) });
+}
+
+/** Null: nobody knows the file, or a whole command is named. */
+function fileOf(of: Subject, by: Prover): string | null {
+  return by.kind === "test" ? (filesOfNamed(by.check, { ...ofTests(of), provers: [by] })[0] ?? null) : null;
 }
 
 /** Where nobody knows the lines of a test, those that the change adds to a test file are turned, and the whole command has to be red. */
@@ -79,7 +84,7 @@ export async function givenOf(of: Subject, filesOf: FilesOf): Promise<GivenTo[]>
 async function givenByOthers(of: Subject, checks: NamedChecks): Promise<GivenTo[]> {
   const { head, provers, texts } = of;
   const named = provers.flatMap((by) => {
-    const [path = null] = by.kind === "test" ? filesOfNamed(by.check, { ...ofTests(of), provers: [by] }) : [];
+    const path = fileOf(of, by);
     return by.kind === "test" && path !== null ? [{ by, path }] : [];
   });
   const written: (Written & { text: string })[] = [];

@@ -54,38 +54,16 @@ export type Bounds = {
 };
 
 export function toldOf(look: SecondLook): Told {
-  return {
-    provesNothing: look.provesNothing,
-    notRun: look.notRun.length > 0,
-    weakened: look.weakened.length > 0,
-    rewritten: look.rewritten.length > 0,
-    ranNowhere: look.ranNowhere.length > 0,
-    unnamed: look.unnamed.length > 0,
-    failedControls: look.failedControls.length > 0,
-    strays: look.strays.length > 0,
-    grown: look.grown.length > 0,
-    dependencies: look.dependencies.length > 0,
-    uncarried: look.uncarried.length > 0,
-    guardFaults: look.guardFaults.length > 0,
-  };
+  const isTold = Object.entries(look).map(([kind, found]) => [
+    kind,
+    Array.isArray(found) ? found.length > 0 : found,
+  ]);
+  return { ...NOTHING_TOLD, ...Object.fromEntries(isTold) };
 }
 
 export function toldAlso(before: Told, look: SecondLook): Told {
-  const now = toldOf(look);
-  return {
-    provesNothing: before.provesNothing || now.provesNothing,
-    notRun: before.notRun || now.notRun,
-    weakened: before.weakened || now.weakened,
-    rewritten: before.rewritten || now.rewritten,
-    ranNowhere: before.ranNowhere || now.ranNowhere,
-    unnamed: before.unnamed || now.unnamed,
-    failedControls: before.failedControls || now.failedControls,
-    strays: before.strays || now.strays,
-    grown: before.grown || now.grown,
-    dependencies: before.dependencies || now.dependencies,
-    uncarried: before.uncarried || now.uncarried,
-    guardFaults: before.guardFaults || now.guardFaults,
-  };
+  const now = Object.entries(toldOf(look)).filter(([, isTold]) => isTold);
+  return { ...before, ...Object.fromEntries(now) };
 }
 
 /** A bounded number of times to the architect; then the run is over. `broken` empty: nothing is changed. */

@@ -4,7 +4,7 @@ import type { OpenPull } from "../../../src/github/github.ts";
 import type { Run } from "../state/begin.ts";
 import { ended, type Found, found } from "./found.ts";
 
-/** The merge as if it were open still, on the commit before it: it is read and measured like any other change. */
+/** On the commit before the merge, so that it is measured like any other change. */
 export async function mergedPull(
   { job, github }: Pick<Run, "job" | "github">,
   number: number,

@@ -3,7 +3,7 @@ import { conclusionOf, tallyOf } from "../../../src/domain/conclusion.ts";
 import { ClaimLost, reasonOf } from "../../../src/domain/errors.ts";
 import { isEdited, type Job } from "../../../src/domain/job.ts";
 import type { Note } from "../../../src/domain/note.ts";
-import { gaveUp, type Outcome, type PullRef, unchanged } from "../../../src/domain/outcome.ts";
+import { gaveUp, type Outcome, type PullRef } from "../../../src/domain/outcome.ts";
 import type { Labels } from "../../../src/domain/rules.ts";
 import type { RunState } from "../../../src/domain/run-state.ts";
 import { visible } from "../../../src/domain/text.ts";
@@ -14,6 +14,7 @@ import { commitMessage, type PullView, pullTitle } from "../../../src/messages/p
 import { isTestPath } from "../../toolchains/paths.ts";
 import { linesOf } from "../decisions/growth.ts";
 import type { Built } from "../decisions/next.ts";
+import { endedBy } from "../decisions/preflight.ts";
 import { goingOn } from "../decisions/rounds.ts";
 import { takenBack } from "../decisions/taken-back.ts";
 import { answerUnchanged, answerWithCommit } from "./answer-threads.ts";
@@ -166,9 +167,9 @@ function notPublished(
     case "workflows-differ":
       return gaveUp({ kind: "workflows-differ", branch, githubSaid: published.githubSaid });
     case "pull-closed":
-      return gaveUp({ kind: "pull-closed", number: published.number, branchGone: false });
+      return endedBy("closed", published.number);
     case "pull-merged":
-      return unchanged({ kind: "pull-merged", number: published.number });
+      return endedBy("merged", published.number);
     default:
       return published satisfies never;
   }

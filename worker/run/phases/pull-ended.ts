@@ -1,5 +1,6 @@
 // Whether a person merged or closed the pull request that a run works on, so that nothing more is to be done on it.
-import { gaveUp, type Outcome, unchanged } from "../../../src/domain/outcome.ts";
+import type { Outcome } from "../../../src/domain/outcome.ts";
+import { endedBy } from "../decisions/preflight.ts";
 import type { Run } from "../state/begin.ts";
 import type { Opening } from "./ticket.ts";
 
@@ -9,8 +10,6 @@ export async function pullEnded(
   { pull }: Pick<Opening, "pull">,
 ): Promise<Outcome | null> {
   if (pull === null) return null;
-  const { number } = pull;
-  const ending = await github.pulls.endingOf(job.issue.repository, number);
-  if (ending?.kind === "merged") return unchanged({ kind: "pull-merged", number });
-  return ending?.kind === "closed" ? gaveUp({ kind: "pull-closed", number, branchGone: false }) : null;
+  const ending = await github.pulls.endingOf(job.issue.repository, pull.number);
+  return ending === null || ending.kind === "open" ? null : endedBy(ending.kind, pull.number);
 }

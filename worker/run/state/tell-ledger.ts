@@ -1,6 +1,7 @@
 // Tells the ledger what each role said and what was spent by then, behind the work: no step waits for it.
 import { type Clock, isoNow } from "../../../src/clock.ts";
 import { addUsage, NO_USAGE } from "../../../src/domain/budget.ts";
+import { cutInTheMiddle } from "../../../src/domain/cut.ts";
 import { reasonOf } from "../../../src/domain/errors.ts";
 import type { IssueRef } from "../../../src/domain/repository.ts";
 import type { SaidStep } from "../../../src/domain/run-part.ts";
@@ -65,20 +66,17 @@ function saidIn({ role, model, told, step }: Heard, at: string): SaidStep {
   const asked = told.filter(({ by }) => by === "user");
   return {
     ...{ at, role, model, step: step.number, usage: step.usage },
-    told: asked.map(({ text }) => cut(text, MAX_TOLD_CHARACTERS)),
-    text: cut(step.text, MAX_TEXT_CHARACTERS),
+    told: asked.map(({ text }) => shortened(text, MAX_TOLD_CHARACTERS)),
+    text: shortened(step.text, MAX_TEXT_CHARACTERS),
     calls: step.calls.map(({ call, text, failed }) => ({
       name: call.name,
-      arguments: cut(call.arguments, MAX_CALL_CHARACTERS),
-      answer: cut(text, MAX_CALL_CHARACTERS),
+      arguments: shortened(call.arguments, MAX_CALL_CHARACTERS),
+      answer: shortened(text, MAX_CALL_CHARACTERS),
       failed,
     })),
   };
 }
 
-function cut(text: string, most: number): string {
-  if (text.length <= most) return text.toWellFormed();
-  const half = Math.floor(most / 2);
-  const left = `[… ${text.length - 2 * half} …]`;
-  return `${text.slice(0, half)}\n${left}\n${text.slice(-half)}`.toWellFormed();
+function shortened(text: string, most: number): string {
+  return cutInTheMiddle(text, most).toWellFormed();
 }
