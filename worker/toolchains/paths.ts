@@ -165,11 +165,6 @@ export function syntaxOf(path: string): Syntax | null {
   return TOOLCHAINS.find(({ files }) => files?.code.test(path))?.syntax ?? null;
 }
 
-/** A statement that ends a test at once. */
-export function leavingIn(path: string): string {
-  return TOOLCHAINS.find(({ files }) => files?.code.test(path))?.leaves ?? "return;";
-}
-
 /** Null: the language leaves no part of a file out of what is built. */
 export function buildsOf(path: string): Builds | null {
   return (

@@ -6,6 +6,7 @@ import type { Reading } from "../diagnostics/index.ts";
 import type { TreeView } from "../workspace/workspace.ts";
 import type { Imports, Powers, Respelling } from "./by-syntax.ts";
 import type { CoverageTool } from "./coverage.ts";
+import type { Forms } from "./forms.ts";
 import type {
   Asks,
   Builds,
@@ -151,8 +152,8 @@ export type Toolchain = {
   opposites?: Opposites;
   gives?: Gives;
   syntax?: Syntax;
-  /** Leaves a test at once, and its compiler accepts what stands behind it. Left out: a plain `return;`. */
-  leaves?: string;
+  /** How its functions and tests are written. */
+  forms?: Forms;
   inlineTests?: InlineTests;
   grammars?: readonly Grammar[];
   emptyings?: readonly Emptying[];

@@ -55,10 +55,10 @@ export function otherTests(named: readonly string[], head: readonly CheckResult[
 }
 
 /** What another test does while it runs says nothing of this one. */
-function standsIn({ line }: Giving, text: string, tests: readonly string[]): boolean {
+function standsIn({ file, line }: Giving, text: string, tests: readonly string[]): boolean {
   const lines = text.split("\n");
   return tests.some((test) => {
-    const block = blockOf(lines, test);
+    const block = blockOf({ path: file, lines }, test);
     if (block === null) return false;
     let from = block.from;
     while (/^\s*@/.test(lines[from - 1] ?? "")) from--;

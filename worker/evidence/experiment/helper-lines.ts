@@ -1,22 +1,25 @@
 // The lines of functions that a test calls, in the test's own file or in another one of the tests, as far as they always run. Pure.
-import { type Block, blockAt } from "./test-block.ts";
+import type { Forms, OfName } from "../../toolchains/forms.ts";
+import { formsOf } from "../../toolchains/forms-of.ts";
+import { type Block, blockAt, type Lines } from "./test-block.ts";
 
 /** A helper calls others, which call no more. */
 const DEPTH = 2;
 
 /** Indices of `lines`, in order. `callers`: the text of what calls; a name that is defined at several places is left out. */
-export function linesOfHelpers(lines: readonly string[], callers: string): number[] {
+export function linesOfHelpers({ path, lines }: Lines, callers: string): number[] {
+  const forms = formsOf(path);
   const found = new Map<string, Block>();
   let said = callers;
   for (let depth = 0; depth < DEPTH; depth++) {
     const fresh = calledIn(said).flatMap((name): [string, Block][] => {
-      const block = found.has(name) ? null : definitionOf(lines, name);
+      const block = found.has(name) ? null : definitionOf(lines, name, forms.function);
       return block === null ? [] : [[name, block]];
     });
     for (const [name, block] of fresh) found.set(name, block);
     said = fresh.map(([, { from, to }]) => lines.slice(from, to).join("\n")).join("\n");
   }
-  const all = [...found.values()].flatMap((block) => alwaysRun(lines, block));
+  const all = [...found.values()].flatMap((block) => alwaysRun(lines, block, forms));
   return [...new Set(all)].toSorted((a, b) => a - b);
 }
 
@@ -24,33 +27,27 @@ function calledIn(text: string): string[] {
   return [...new Set([...text.matchAll(/([A-Za-z_]\w*)!?\s*\(/g)].flatMap(([, name]) => name ?? []))];
 }
 
-function definitionOf(lines: readonly string[], name: string): Block | null {
-  const defines = new RegExp(
-    [
-      String.raw`\b(?:def|func|fn|void|function|fun|macro_rules!)\s+(?:self\.)?${name}\b`,
-      String.raw`\b(?:const|let|var)\s+${name}\s*=\s*(?:async\s*)?(?:function\b|\(|\w+\s*=>)`,
-      String.raw`^\s*(?:(?:static|async|private|public)\s+)*${name}\s*\([^()]*\)\s*\{\s*$`,
-    ].join("|"),
-  );
+function definitionOf(lines: readonly string[], name: string, definitionOfName: OfName): Block | null {
+  const defines = definitionOfName(name);
   const at = lines.flatMap((line, index) => (defines.test(line) ? [index] : []));
   return at.length === 1 ? blockAt(lines, at[0] ?? 0) : null;
 }
 
-const CONDITIONS =
-  "if|else|elif|elsif|unless|for|foreach|while|until|switch|case|match|when|except|catch|rescue|select|default";
-const SOMETIMES = new RegExp(String.raw`^\s*\}?\s*(?:${CONDITIONS})\b|\.(?:forEach|each|map|flatMap)\b`);
-
 /** Without what stands under a condition or in a loop; of a condition, the line itself runs. */
-function alwaysRun(lines: readonly string[], { from, to }: Block): number[] {
+function alwaysRun(
+  lines: readonly string[],
+  { from, to }: Block,
+  { sometimes, asked }: Pick<Forms, "sometimes" | "asked">,
+): number[] {
   const run: number[] = [];
   let deeper = Number.POSITIVE_INFINITY;
   for (let at = from; at < to; at++) {
     const line = lines[at] ?? "";
     const indent = line.length - line.trimStart().length;
     if (line.trim() === "" || indent > deeper) continue;
-    const isSometimes = SOMETIMES.test(line);
+    const isSometimes = sometimes.test(line);
     deeper = isSometimes ? indent : Number.POSITIVE_INFINITY;
-    if (!isSometimes || /^\s*if\b.*\{\s*$/.test(line)) run.push(at);
+    if (!isSometimes || asked.test(line)) run.push(at);
   }
   return run;
 }

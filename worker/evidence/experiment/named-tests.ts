@@ -100,7 +100,7 @@ async function givenByOthers(of: Subject, checks: NamedChecks): Promise<GivenTo[
   return named.flatMap(({ by, path }): GivenTo[] => {
     const file = written.find((each) => each.path === path);
     if (file === undefined || !sightOf(by, results).startsWith("failed")) return [];
-    const line = (blockOf(file.text.split("\n"), by.test)?.from ?? 0) + 1;
+    const line = (blockOf({ path, lines: file.text.split("\n") }, by.test)?.from ?? 0) + 1;
     return [{ check: by.check, test: by.test, file: path, line, how: "others" }];
   });
 }

@@ -42,14 +42,14 @@ export function turnedIn(
   const example = exampleOf(path, text, test);
   if (example !== null) return [{ path, text, turned: turnedExample(path, text, linesIn(example)) }];
   const lines = text.split("\n");
-  const block = blockOf(lines, test);
+  const block = blockOf({ path, lines }, test);
   const parts = testPartsOf(path, text);
   // What is named as a test is may stand in the code, too.
   const isIn =
     block !== null && (parts?.some(({ from, to }) => block.from >= from && block.from < to) ?? true);
   if (!isIn) return null;
   const own = turnedOf(block, { path, text, others });
-  const row = own.length > 0 ? null : blockOfRow(lines, block.from);
+  const row = own.length > 0 ? null : blockOfRow({ path, lines }, block.from);
   return row === null ? own : turnedOf(row, { path, text, others });
 }
 
@@ -61,7 +61,8 @@ function turnedOf(block: Block, { path, text, others }: Around): TurnedFile[] {
   const said = own.map((at) => lines[at] ?? "").join("\n");
   const files = [[path, text] as const, ...[...others].filter(([other]) => other !== path)];
   const helpers = files.map(([file, whole]): TurnedFile => {
-    const called = linesOfHelpers(whole.split("\n"), said).filter((at) => file !== path || !own.includes(at));
+    const all = linesOfHelpers({ path: file, lines: whole.split("\n") }, said);
+    const called = all.filter((at) => file !== path || !own.includes(at));
     const turned = turnedAmong(file, whole, called).filter(({ judge }) => judge === null);
     return { path: file, text: whole, turned };
   });

@@ -1,5 +1,5 @@
 // Test files in which every test but the named ones ends at once: a named test that needs another one has its answer from there. Pure.
-import { leavingIn } from "../../toolchains/paths.ts";
+import { formsOf } from "../../toolchains/forms-of.ts";
 import { type Block, blockOf } from "./test-block.ts";
 
 /** Values that outlive a call: only with one of them can one test leave something for another. */
@@ -21,7 +21,7 @@ export function withoutOthers(
   others: readonly string[],
 ): string | null {
   const lines = text.split("\n");
-  const blocks = (names: readonly string[]) => names.flatMap((name) => blockOf(lines, name) ?? []);
+  const blocks = (names: readonly string[]) => names.flatMap((name) => blockOf({ path, lines }, name) ?? []);
   const kept = blocks(named);
   if (kept.length < named.length) return null;
   const apart = blocks(others).filter((each) => !kept.some((own) => overlaps(each, own)));
@@ -37,12 +37,11 @@ function overlaps(a: Block, b: Block): boolean {
 
 /** A line that only begins a body, with a statement that leaves it. Where a compiler refuses that, the file does not load, and nothing is said. */
 function endAtOnce(lines: string[], from: number, path: string): void {
-  const first = lines[from] ?? "";
   const begins = lines[from + 1]?.trim() === "{" ? from + 1 : from;
   const line = lines[begins] ?? "";
+  const leaving = formsOf(path).leaves.find((each) => each.begins.test(line));
+  if (leaving === undefined) return;
   const indent = /^\s*/.exec(lines[begins + 1] ?? "")?.[0] ?? "";
-  if (line.trimEnd().endsWith("{")) lines[begins] = `${line} ${leavingIn(path)}`;
-  else if (/:\s*$/.test(line)) lines.splice(begins + 1, 0, `${indent}return`);
-  else if (/\bdo\s*$/.test(line)) lines.splice(begins + 1, 0, `${indent}next`);
-  else if (/^\s*def\b/.test(first)) lines.splice(begins + 1, 0, `${indent}return`);
+  if (leaving.isBelow) lines.splice(begins + 1, 0, `${indent}${leaving.by}`);
+  else lines[begins] = `${line} ${leaving.by}`;
 }

@@ -1,11 +1,17 @@
 // Where a named test stands in its file: by its title or its name, and by the indent of what is in it. Pure.
+import type { OfName } from "../../toolchains/forms.ts";
+import { formsOf } from "../../toolchains/forms-of.ts";
 
 /** `from` is the line of the title; both are indices into the lines, and `to` is not in it. */
 export type Block = { from: number; to: number };
 
+/** The lines of a file; its path tells how a test is written there. */
+export type Lines = { path: string; lines: readonly string[] };
+
 /** Null where the name stands nowhere, or at more than one place that could be meant. */
-export function blockOf(lines: readonly string[], name: string): Block | null {
-  const from = titled(lines, name) ?? defined(lines, name) ?? patterned(lines, name);
+export function blockOf({ path, lines }: Lines, name: string): Block | null {
+  const { test, place } = formsOf(path);
+  const from = titled(lines, name) ?? defined(lines, name, test) ?? patterned(lines, name, place);
   return from === null ? null : blockAt(lines, from);
 }
 
@@ -13,38 +19,32 @@ export function blockAt(lines: readonly string[], from: number): Block {
   return { from, to: endOf(lines, from) };
 }
 
-/** A test for each row of a table begins somewhere behind the row. */
-const BEGINS =
-  /^\s*(?:(?:await )?(?:\w+\.)?(?:test|it|specify|Run|subTest|step)(?:\.\w+)*\s*\(|\]\s*\)\s*\()/;
-
 /** The test that takes its title from a table of which a row begins at `row`; null where none follows. */
-export function blockOfRow(lines: readonly string[], row: number): Block | null {
-  const at = lines.findIndex((line, index) => index > row && BEGINS.test(line));
-  return at === -1 || holdsPlainTitle(lines[at] ?? "") ? null : blockAt(lines, at);
+export function blockOfRow({ path, lines }: Lines, row: number): Block | null {
+  const { tableTest, place } = formsOf(path);
+  const at = lines.findIndex((line, index) => index > row && tableTest.test(line));
+  return at === -1 || holdsPlainTitle(lines[at] ?? "", place) ? null : blockAt(lines, at);
 }
 
 /** Such a test has a title of its own, and is not the one of the row. */
-function holdsPlainTitle(line: string): boolean {
+function holdsPlainTitle(line: string, place: RegExp): boolean {
   const [, title = ""] = /\(\s*(?:"([^"]*)"|'[^']*'|`[^`]*`)/.exec(line) ?? [];
-  return title !== "" && !PLACE.test(title);
+  return title !== "" && !place.test(title);
 }
 
-/** What stands in a title for a value of a row. */
-const PLACE = /%[a-zA-Z#]|\$\{[^{}]*\}|\$[\w.]+/;
-
 /** The only title with places for values that fits the end of the name. */
-function patterned(lines: readonly string[], name: string): number | null {
+function patterned(lines: readonly string[], name: string, place: RegExp): number | null {
   const fitting = lines.flatMap((line, index) => {
     const titles = [...line.matchAll(/"([^"\n]+)"|'([^'\n]+)'|`([^`\n]+)`/g)].map((all) =>
       all.slice(1).join(""),
     );
-    return titles.some((title) => fits(title, name)) ? [index] : [];
+    return titles.some((title) => fits(title, name, place)) ? [index] : [];
   });
   return fitting.length === 1 ? (fitting[0] ?? null) : null;
 }
 
-function fits(title: string, name: string): boolean {
-  const plain = title.split(new RegExp(PLACE.source, "g"));
+function fits(title: string, name: string, place: RegExp): boolean {
+  const plain = title.split(new RegExp(place.source, "g"));
   if (plain.length < 2 || !plain.some((part) => /\w{3}/.test(part))) return false;
   const escaped = plain.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(`(?:^|[ >])${escaped.join(".*")}$`).test(name);
@@ -70,12 +70,10 @@ function holdsText(line: string, title: string): boolean {
   return at > 0 && /["'`]/.test(before) && before === behind;
 }
 
-const DEFINES = String.raw`\b(?:def|func|fn|void|function|fun)\s+|\b(?:START_TEST|TEST(?:_[FP])?)\s*\([^)]*?`;
-
-function defined(lines: readonly string[], name: string): number | null {
+function defined(lines: readonly string[], name: string, test: OfName): number | null {
   const names = [...new Set(name.match(/[A-Za-z_]\w*/g) ?? [])].reverse();
   for (const each of names) {
-    const defines = new RegExp(`(?:${DEFINES})\\b${each}\\b`);
+    const defines = test(each);
     const found = lines.flatMap((line, index) => (defines.test(line) ? [index] : []));
     if (found.length > 0) return found.length === 1 ? (found[0] ?? null) : null;
   }

@@ -9,6 +9,7 @@ import { coverage, coverageOf } from "./coverage.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
+import { forms } from "./forms.ts";
 import { gives } from "./gives.ts";
 import { grammars } from "./grammar.ts";
 import { imports } from "./imports.ts";
@@ -30,6 +31,7 @@ export const c: Toolchain = {
   lints: /^(?:clang-format|clang-tidy|cppcheck)(?![\w-])/,
   dependencies,
   files,
+  forms,
   words,
   respelling,
   imports,

@@ -12,6 +12,7 @@ import { coverage, coverageOf } from "./coverage.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
+import { forms } from "./forms.ts";
 import { gives } from "./gives.ts";
 import { grammars } from "./grammar.ts";
 import { imports } from "./imports.ts";
@@ -35,6 +36,7 @@ export const go: Toolchain = {
     { file: /^go\.sum$/, from: /^go\.mod$|\.go$/, relock: "GOTOOLCHAIN=local GOFLAGS=-mod=mod go mod tidy" },
   ],
   files,
+  forms,
   starters: /^GO\w*$/i,
   words,
   respelling,

@@ -8,6 +8,7 @@ import { asks, ordinary } from "./asks.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
+import { forms } from "./forms.ts";
 import { gives } from "./gives.ts";
 import { grammars } from "./grammar.ts";
 import { imports } from "./imports.ts";
@@ -33,7 +34,7 @@ export const java: Toolchain = {
   gives,
   emptyings,
   grammars,
-  leaves: "if (true) return;",
+  forms,
   recognise: async (tree) => {
     const commands = has(tree, "pom.xml") ? await maven(tree) : await gradle(tree);
     if (commands === null) return null;

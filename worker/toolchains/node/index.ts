@@ -12,6 +12,7 @@ import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
 import { LINTS } from "./expanded.ts";
 import { files } from "./files.ts";
+import { forms } from "./forms.ts";
 import { gives } from "./gives.ts";
 import { grammars } from "./grammar.ts";
 import { guessedTest } from "./guess.ts";
@@ -39,6 +40,7 @@ export const node: Toolchain = {
   dependencies,
   locks: LOCKS,
   files,
+  forms,
   starters: /^(?:JEST\w*|VITEST\w*|MOCHA\w*|NYC\w*|NODE_\w+|NPM_\w+|YARN_\w+|INIT_CWD)$/i,
   words,
   respelling,

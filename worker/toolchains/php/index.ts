@@ -9,6 +9,7 @@ import { expanded, type Scripts, scriptsIn } from "./composer.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
+import { forms } from "./forms.ts";
 import { gives } from "./gives.ts";
 import { grammars } from "./grammar.ts";
 import { imports } from "./imports.ts";
@@ -41,6 +42,7 @@ export const php: Toolchain = {
     },
   ],
   files,
+  forms,
   words,
   respelling,
   imports,

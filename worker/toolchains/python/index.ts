@@ -8,6 +8,7 @@ import { coverageOf } from "./coverage.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
+import { forms } from "./forms.ts";
 import { gives } from "./gives.ts";
 import { grammars } from "./grammar.ts";
 import { imports } from "./imports.ts";
@@ -51,6 +52,7 @@ export const python: Toolchain = {
     },
   ],
   files,
+  forms,
   starters: /^(?:PYTEST\w*|PYTHON\w+)$/i,
   words,
   respelling,

@@ -8,6 +8,7 @@ import { asks, ordinary } from "./asks.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
+import { forms } from "./forms.ts";
 import { gives } from "./gives.ts";
 import { grammars } from "./grammar.ts";
 import { imports } from "./imports.ts";
@@ -29,6 +30,7 @@ export const ruby: Toolchain = {
   lints: /^(?:export [^;]*; *)?(?:bundle exec )?(?:rubocop|standardrb|reek|brakeman)(?![\w-])/,
   dependencies,
   files,
+  forms,
   words,
   respelling,
   imports,

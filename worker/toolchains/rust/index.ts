@@ -11,6 +11,7 @@ import { coverage, coverageOf } from "./coverage.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
+import { forms } from "./forms.ts";
 import { gives } from "./gives.ts";
 import { grammars } from "./grammar.ts";
 import { imports } from "./imports.ts";
@@ -43,7 +44,7 @@ export const rust: Toolchain = {
   gives,
   emptyings,
   grammars,
-  leaves: "if true { return; }",
+  forms,
   coverageOf,
   recognise: async (tree) => {
     if (!has(tree, "Cargo.toml")) return null;

@@ -1,0 +1,28 @@
+// How the functions and tests of a file are written, by its path.
+import { behindBrace, type Forms, type OfName } from "./forms.ts";
+import { TOOLCHAINS } from "./index.ts";
+
+const KNOWN = TOOLCHAINS.flatMap(({ forms }) => forms ?? []);
+
+/** Of a language that says nothing of it, what any language says; a test there is left as in most languages with braces. */
+export function formsOf(path: string): Forms {
+  return TOOLCHAINS.find(({ files }) => files?.code.test(path))?.forms ?? ANY;
+}
+
+const ANY: Forms = {
+  function: anyName((forms) => forms.function),
+  test: anyName((forms) => forms.test),
+  tableTest: any((forms) => forms.tableTest),
+  place: any((forms) => forms.place),
+  leaves: [behindBrace("return;")],
+  sometimes: any((forms) => forms.sometimes),
+  asked: any((forms) => forms.asked),
+};
+
+function any(said: (forms: Forms) => RegExp): RegExp {
+  return new RegExp(KNOWN.map((forms) => said(forms).source).join("|"));
+}
+
+function anyName(said: (forms: Forms) => OfName): OfName {
+  return (name) => new RegExp(KNOWN.map((forms) => said(forms)(name).source).join("|"));
+}
