@@ -85,6 +85,8 @@ export type Words = {
   idle?: RegExp;
   /** Brings names from another file. The line is tried without the spaces before it. */
   brings?: RegExp;
+  /** Makes or sets a value that outlives a call: with one, a test can leave something for another. */
+  outlives?: RegExp;
   /** Words in small letters, with a bar between two, that are no names. */
   keywords?: string;
 };

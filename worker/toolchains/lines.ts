@@ -13,7 +13,8 @@ type Kind =
   | "lenient"
   | "silences"
   | "idle"
-  | "brings";
+  | "brings"
+  | "outlives";
 
 /** One expression for each kind of words; the port says what each means. */
 export const LINES: Readonly<Record<Kind, RegExp>> = {
@@ -26,6 +27,7 @@ export const LINES: Readonly<Record<Kind, RegExp>> = {
   silences: either((words) => words.silences),
   idle: either((words) => words.idle),
   brings: either((words) => words.brings),
+  outlives: either((words) => words.outlives),
 };
 
 /** Expressions for numbers that say how strict a test is. */

@@ -28,6 +28,14 @@ describe("words of languages", () => {
     ["lenient", "go test ./... || true"],
     ["silences", "x = 1  # noqa"],
     ["idle", "  fmt.Println(x)"],
+    ["outlives", "export const known = new WeakMap();"],
+    ["outlives", "def total(numbers, seen={}):"],
+    ["outlives", "    @@last = total"],
+    ["outlives", "\tknown = map[string]int{}"],
+    ["outlives", "pub static LAST: AtomicI64 = AtomicI64::new(-1);"],
+    ["outlives", "  private static final Map<String, Integer> KNOWN = null;"],
+    ["outlives", "    public static $last = -1;"],
+    ["outlives", "  static int last = -1;"],
   ] as const)("%s: %s", (kind, line) => {
     expect(LINES[kind].test(line)).toBe(true);
   });

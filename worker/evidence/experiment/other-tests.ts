@@ -1,13 +1,11 @@
 // Test files in which every test but the named ones ends at once: a named test that needs another one has its answer from there. Pure.
 import { formsOf } from "../../toolchains/forms-of.ts";
+import { LINES } from "../../toolchains/lines.ts";
 import { type Block, blockOf } from "./test-block.ts";
 
-/** Values that outlive a call: only with one of them can one test leave something for another. */
-const STATE =
-  /^(?:export\s+)?(?:let|var)\s|^(?:export\s+)?const\s[^=]*=\s*(?:new\s+(?:Weak)?(?:Map|Set)\b|\[\]|\{\})|^\s*def\s.*=\s*(?:\[|\{|dict\()|^(?:pub\s+)?static\b|^\s+(?:(?:public|private|protected|final)\s+)*static\s+(?!.*\()|^[A-Za-z_]\w*\s*(?::[^=]*)?=(?!=)|^\s*(?:global|nonlocal)\s|@@\w|\bglobalThis\.|^\s*(?!this\b|self\b)[A-Za-z_]\w*\.\w+\s*(?:\?\?|\|\|)?=(?!=)|^\t\w+\s+(?:=|map\[)/;
-
+/** Only with a value that outlives a call can one test leave something for another. */
 export function keepsState(added: readonly string[]): boolean {
-  return added.some((line) => STATE.test(line));
+  return added.some((line) => LINES.outlives.test(line));
 }
 
 /**

@@ -11,6 +11,7 @@ export const words: Words = {
   differences: [limit(String.raw`_NEAR\([^\n]{1,300},\s*`, String.raw`\s*\)`)],
   idle: /^\s*(?:#|using|namespace|include)/,
   brings: /^using\s/,
+  outlives: /^(?:\s+static\s+(?!.*\()|static\b)/,
   keywords:
     "break|case|catch|class|const|continue|default|delete|do|else|enum|false|for|goto|if|namespace|new|private|protected|public|return|sizeof|static|struct|switch|template|this|throw|true|try|typedef|union|using|virtual|void|while",
 };

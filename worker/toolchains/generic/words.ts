@@ -13,5 +13,7 @@ export const words: Words = {
   times: [limit(String.raw`\btimeout(?:Ms|_ms|_seconds)?\s*[=:(]\s*`)],
   lenient: /--?no-fail\b|\|\| *(?:true|:)(?:\W|$)|; *(?:exit 0|true)\W*$|\bcontinue-on-error\b/,
   idle: /^\s*(?:\/\/|\/\*|\*)|^\s*(?:log|logger)\b/,
+  // A name of the whole file, or a part of something that others have, too.
+  outlives: /^[A-Za-z_]\w*\s*(?::[^=]*)?=(?!=)|^\s*(?!this\b|self\b)[A-Za-z_]\w*\.\w+\s*(?:\?\?|\|\|)?=(?!=)/,
   keywords: "foreach|module|unless",
 };

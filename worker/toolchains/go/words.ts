@@ -12,6 +12,7 @@ export const words: Words = {
   silences: /\/\/\s*nolint\b/,
   idle: /^\s*(?:package|import|type|interface)|^\s*fmt\.Print\w*\b/,
   brings: /^(?:package\s|import\b)/,
+  outlives: /^var\s|^\t\w+\s+(?:=|map\[)/,
   keywords:
     "break|case|const|continue|default|defer|else|false|for|func|go|goto|if|interface|match|nil|package|return|struct|switch|true|type|var",
 };

@@ -24,6 +24,8 @@ export const words: Words = {
     /\beslint-disable\b|\bbiome[-]ignore\b|@ts-(?:ignore|nocheck|expect-error)\b|\b(?:istanbul|c8|v8) ignore\b/,
   idle: /^\s*(?:import|export \*|export \{|type|interface|declare|namespace|@)|^\s*console\b/,
   brings: /^(?:import\b|export\b[^=]*\bfrom\b|(?:const|let|var)\b[^=]*=\s*require\s*\()/,
+  outlives:
+    /^(?:export\s+)?(?:let|var)\s|^(?:export\s+)?const\s[^=]*=\s*(?:new\s+(?:Weak)?(?:Map|Set)\b|\[\]|\{\})|\bglobalThis\./,
   keywords:
     "abstract|as|async|await|break|case|catch|class|const|continue|default|delete|do|else|enum|export|extends|false|finally|for|from|function|get|if|implements|in|instanceof|interface|is|let|namespace|new|null|of|override|private|protected|public|readonly|return|set|static|super|switch|this|throw|true|try|type|typeof|var|void|while|with|yield",
 };

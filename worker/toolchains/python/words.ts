@@ -16,6 +16,7 @@ export const words: Words = {
   silences: /#\s*(?:type:\s*ignore|noqa|pylint:\s*disable|pragma:\s*no cover)\b/,
   idle: /^\s*(?:import|from|@|#)|^\s*(?:logging|print)\b/,
   brings: /^(?:import\b|from\s+\S+\s+import\b)/,
+  outlives: /^\s*def\s.*=\s*(?:\[|\{|dict\()|^\s*(?:global|nonlocal)\s/,
   keywords:
     "and|as|assert|async|await|break|case|class|continue|def|elif|else|except|false|finally|for|from|if|in|is|lambda|match|none|not|or|pass|raise|return|self|true|try|type|while|with|yield",
 };

@@ -9,6 +9,7 @@ export const words: Words = {
   silences: /#!?\[allow\(/,
   idle: /^\s*(?:use|type|#)/,
   brings: /^(?:use\s|mod\s)/,
+  outlives: /^(?:pub\s+)?static\b/,
   keywords:
     "as|async|await|break|const|continue|else|enum|false|fn|for|if|impl|in|let|loop|match|mod|mut|pub|ref|return|self|static|struct|super|trait|true|type|unsafe|use|where|while",
 };
