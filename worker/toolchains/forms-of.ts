@@ -6,23 +6,23 @@ const KNOWN = TOOLCHAINS.flatMap(({ forms }) => forms ?? []);
 
 /** Of a language that says nothing of it, what any language says; a test there is left as in most languages with braces. */
 export function formsOf(path: string): Forms {
-  return TOOLCHAINS.find(({ files }) => files?.code.test(path))?.forms ?? ANY;
+  return TOOLCHAINS.find(({ files }) => files?.code.test(path))?.forms ?? EVERY;
 }
 
-const ANY: Forms = {
-  function: anyName((forms) => forms.function),
-  test: anyName((forms) => forms.test),
-  tableTest: any((forms) => forms.tableTest),
-  place: any((forms) => forms.place),
+const EVERY: Forms = {
+  function: eitherOf((forms) => forms.function),
+  test: eitherOf((forms) => forms.test),
+  tableTest: either((forms) => forms.tableTest),
+  place: either((forms) => forms.place),
   leaves: [behindBrace("return;")],
-  sometimes: any((forms) => forms.sometimes),
-  asked: any((forms) => forms.asked),
+  sometimes: either((forms) => forms.sometimes),
+  asked: either((forms) => forms.asked),
 };
 
-function any(said: (forms: Forms) => RegExp): RegExp {
+function either(said: (forms: Forms) => RegExp): RegExp {
   return new RegExp(KNOWN.map((forms) => said(forms).source).join("|"));
 }
 
-function anyName(said: (forms: Forms) => OfName): OfName {
+function eitherOf(said: (forms: Forms) => OfName): OfName {
   return (name) => new RegExp(KNOWN.map((forms) => said(forms)(name).source).join("|"));
 }
