@@ -75,14 +75,36 @@ function unwrapped(node: Node, value: unknown): z.infer<typeof Fields> | null {
   return Fields.safeParse(ofType("object", fields[only])).data ?? fields;
 }
 
-/** One item without its list is a list of one. A text of several lines or with commas may be several. */
+/** One item without its list is a list of one. A text of several lines without marks or with commas may be several. */
 function coercedList(node: Node, value: unknown): unknown {
   const item = Node.safeParse(node.items).data;
   if (Array.isArray(value)) return value.map((each) => coerced(node.items, each));
+  const written = item?.type === "string" && typeof value === "string" ? markedItems(value) : null;
+  if (written !== null) return written;
   if (item?.type === "string" && typeof value === "string" && !/[\n,]/.test(value) && value !== "")
     return [value];
   if (item?.type === "object" && Fields.safeParse(value).success) return [coerced(node.items, value)];
   return value;
+}
+
+const MARKED = /^(?:[-*+•]|\d{1,3}[.)])\s+(?=\S)/;
+
+/** The items of a list in markdown; a line without a mark goes on with the item above it. Null: the text is no such list. */
+function markedItems(text: string): string[] | null {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
+  if (!MARKED.test(lines[0]?.trimStart() ?? "")) return null;
+  const depth = indentOf(lines[0] ?? "");
+  const items: string[] = [];
+  for (const line of lines) {
+    const words = line.trim();
+    if (MARKED.test(words) && indentOf(line) <= depth) items.push(words.replace(MARKED, ""));
+    else items.push(`${items.pop()}\n${words}`);
+  }
+  return items;
+}
+
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length;
 }
 
 /** The first alternative that the value fits, else the first that it nearly fits. */

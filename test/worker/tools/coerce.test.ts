@@ -26,6 +26,13 @@ describe("an argument that is nearly right", () => {
     [{ kind: "Must fix" }, { kind: "must-fix" }],
     [{ files: '["a.js", "b.js"]' }, { files: ["a.js", "b.js"] }],
     [{ files: "a.js" }, { files: ["a.js"] }],
+    [{ files: "1. a.js\n2. b.js" }, { files: ["a.js", "b.js"] }],
+    [{ files: "- a.js\n\n- b.js, and more\n" }, { files: ["a.js", "b.js, and more"] }],
+    [
+      { files: " * a.js\n   of the core\n   - its head\n * b.js" },
+      { files: ["a.js\nof the core\n- its head", "b.js"] },
+    ],
+    [{ files: "1) -h is an option" }, { files: ["-h is an option"] }],
     [{ items: '[{"name": "a", "line": "3"}]' }, { items: [{ name: "a", line: 3 }] }],
     [{ items: { name: "a", line: "null" } }, { items: [{ name: "a", line: null }] }],
     [{ place: '{"line": 3}' }, { place: { line: 3 } }],
@@ -47,6 +54,9 @@ describe("an argument that is nearly right", () => {
 
   it.each<[object, string]>([
     [{ from: "sixty" }, 'from: expected a number, but you gave "sixty".'],
+    [{ files: "a.js\nb.js" }, 'files: expected a list, but you gave "a.js\\nb.js".'],
+    [{ files: "See:\n- a.js" }, 'files: expected a list, but you gave "See:\\n- a.js".'],
+    [{ files: "-h\n-v" }, 'files: expected a list, but you gave "-h\\n-v".'],
     [{ files: "a.js, b.js" }, 'files: expected a list, but you gave "a.js, b.js".'],
     [{ path: null }, "path: expected a text, but you gave null."],
     [{ kind: "grave" }, 'kind: expected one of "must-fix", "minor", but you gave "grave".'],
