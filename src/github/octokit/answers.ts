@@ -6,7 +6,7 @@ import type { Thread } from "../thread.ts";
 import { createCommentOnce } from "./comments.ts";
 import { at, type Installation, isOurs } from "./installation.ts";
 import { surely } from "./refusal.ts";
-import { lineThreads } from "./threads.ts";
+import { readLineThreads } from "./threads.ts";
 
 type Answer = {
   pull: PullRef;
@@ -24,7 +24,7 @@ export async function answer(installation: Installation, given: Answer): Promise
     return createCommentOnce(installation, { ...issue, number: pull.number }, body, marker);
   const octokit = installation.octokit("answer-review");
   const ours = async () => {
-    const all = (await lineThreads(installation, given)).find(([first]) => first?.id === thread.id) ?? [];
+    const all = (await readLineThreads(installation, given)).find(([first]) => first?.id === thread.id) ?? [];
     return all.filter((comment) => isOurs(installation, comment.user));
   };
   const isAnswered = async () => (await ours()).some((comment) => hasMarker(comment.body, marker));

@@ -24,7 +24,8 @@ export async function openThreads(
 ): Promise<Thread[]> {
   const trust = liveTrust(access, reading.issue.repository);
   const reviews = await readReviews(installation, reading);
-  const of = { ...reading, reviews };
+  const lineThreads = await readLineThreads(installation, reading);
+  const of = { ...reading, reviews, lineThreads };
   // Side by side they share what they read.
   const [bodies, lines, remarks] = await Promise.all([
     openBodies(installation, of, trust),
@@ -41,13 +42,13 @@ export async function openThreads(
  */
 async function openLineThreads(
   installation: Installation,
-  { reviews, ...reading }: Reading & { reviews: Review[] },
+  { reviews, lineThreads, ...reading }: Reading & Read,
   trust: Trust,
 ): Promise<Thread[]> {
   const submittedAt = new Map(reviews.map(({ id, submitted_at }) => [id, submitted_at]));
   const isHeard = hearing(installation, reading.hear, trust);
   const threads: Thread[] = [];
-  for (const [first, ...replies] of await lineThreads(installation, reading)) {
+  for (const [first, ...replies] of lineThreads) {
     if (first === undefined) continue;
     const all = [first, ...replies]
       .map((each) => ({ ...each, at: submittedAt.get(each.pull_request_review_id ?? 0) ?? each.created_at }))
@@ -99,8 +100,11 @@ function vouchedIn(said: readonly Said[]): Comment[] {
     .map(({ id, author, at, text }) => ({ id, author, at, text }));
 }
 
+type LineThread = Awaited<ReturnType<typeof readLineThreads>>[number];
+type Read = { reviews: Review[]; lineThreads: LineThread[] };
+
 type Placed = Pick<
-  Awaited<ReturnType<typeof lineThreads>>[number][number],
+  LineThread[number],
   | "path"
   | "line"
   | "original_line"
@@ -127,9 +131,13 @@ export function placeOf(comment: Placed): Omit<Thread, "id" | "kind" | "comments
   };
 }
 
+/**
+ * The text of a review was read with its threads: where each of them has our answer and the text has none, nothing was asked
+ * in it.
+ */
 async function openBodies(
   installation: Installation,
-  { issue, pull, admittedAt, hear, reviews }: Reading & { reviews: Review[] },
+  { issue, pull, admittedAt, hear, reviews, lineThreads }: Reading & Read,
   trust: Trust,
 ): Promise<Thread[]> {
   const { all } = await readComments(installation, { ...issue, number: pull.number }, { whole: false });
@@ -141,6 +149,7 @@ async function openBodies(
     if (when === null || Date.parse(when) > Date.parse(admittedAt) || !asksInReview(review.body)) continue;
     const author = review.user?.login ?? "ghost";
     if (ours.some(({ body }) => readAnswer(body)?.threadId === review.id)) continue;
+    if (isReadWith(installation, review, lineThreads)) continue;
     if (!(await isHeard(review.user))) continue;
     const comment = { id: review.id, author, at: when, text: review.body };
     threads.push({ id: review.id, kind: "review-body", ...NOWHERE, comments: [comment] });
@@ -148,8 +157,15 @@ async function openBodies(
   return threads;
 }
 
+function isReadWith(installation: Installation, { id }: Review, lineThreads: LineThread[]): boolean {
+  const begun = lineThreads.filter(([first]) => first?.pull_request_review_id === id);
+  const isAnswered = (thread: LineThread) =>
+    thread.some(({ user, body }) => isOurs(installation, user) && readAnswer(body) !== null);
+  return begun.length > 0 && begun.every(isAnswered);
+}
+
 /** Review comments by thread, oldest first. A reply names the first comment of its thread. */
-export async function lineThreads(
+export async function readLineThreads(
   installation: Installation,
   { pull, issue }: { pull: PullRef; issue: IssueRef },
 ) {

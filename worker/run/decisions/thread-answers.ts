@@ -30,3 +30,16 @@ export function isSettled({ kind, path }: Thread, answer: ThreadAnswer, changed:
   if (answer.kind === "applied") return true;
   return answer.kind === "done" && answer.said !== null && changed.includes(path);
 }
+
+/**
+ * The threads that get an answer. A review's own text gets none where the coder found nothing asked in it ("Close. Three
+ * remarks."): its threads are answered. That counts only beside such threads, and not where the text has a question or code.
+ */
+export function toAnswer(threads: readonly Thread[], { answers }: Pick<Done, "answers">): Thread[] {
+  const hasLines = threads.some(({ kind }) => kind === "thread");
+  const asksNothing = ({ id, kind, comments }: Thread) =>
+    kind === "review-body" &&
+    answers.some(({ thread, asksNothing }) => thread === id && asksNothing) &&
+    !comments.some(({ text }) => text.includes("?") || text.includes("```"));
+  return threads.filter((thread) => !(hasLines && asksNothing(thread)));
+}

@@ -11,7 +11,7 @@ import type { Course } from "../../../src/messages/direction.ts";
 import { proverOf } from "../../evidence/prove/trace.ts";
 import type { Done } from "../../roles/coder.ts";
 import { stands } from "../decisions/suggestions.ts";
-import { isSettled, threadAnswer } from "../decisions/thread-answers.ts";
+import { isSettled, threadAnswer, toAnswer } from "../decisions/thread-answers.ts";
 import type { Run } from "../state/begin.ts";
 import { treeOf } from "./territory.ts";
 import type { Plan } from "./work-order.ts";
@@ -31,7 +31,7 @@ export async function answerWithCommit(
   done: Done,
   { pull, commitSha, patch, evidence }: Landed,
 ): Promise<number> {
-  const { threads } = ground.opening;
+  const threads = toAnswer(ground.opening.threads, done);
   if (threads.length === 0) return 0;
   const mended = (by: string) => mendedBy(by, evidence);
   const work = { done, mended, standing: await standing(ground, patch) };
@@ -60,7 +60,7 @@ export async function answerUnchanged(
   done: Done,
   pull: PullRef,
 ): Promise<Outcome> {
-  const { threads } = ground.opening;
+  const threads = toAnswer(ground.opening.threads, done);
   const course = courseOf(ground, spec);
   const work = { done, mended: () => null, standing: [] };
   const answered = await answerEach(run, threads, async (thread) => {

@@ -47,6 +47,23 @@ describe("review threads", () => {
     );
   });
 
+  it("are not the text of a review whose threads on lines were all answered", async () => {
+    const { pull, at } = await open();
+    const comments = ["Name it.", "Test it."].map((body) => ({ path: "src/new.ts", line: 1, body }));
+    await world.hub
+      .asUser("ada")
+      .review(at, { state: "commented", body: "Close. Two remarks below.", comments });
+    const waiting = () => world.github.pulls.openThreads(pull, world.issue, { admittedAt: now(), hear: [] });
+    const [body, ...onLines] = await waiting();
+    const left: number[] = [];
+    for (const thread of onLines) {
+      const answer = `${answerMarker(thread.id, pull.headSha, null)}\nDone.`;
+      await world.github.pulls.answer(pull, world.issue, thread, pull.headSha, answer);
+      left.push((await waiting()).length);
+    }
+    expect([body?.kind, left]).toEqual(["review-body", [2, 0]]);
+  });
+
   it("wait again when a trusted person replies, and not when a stranger does", async () => {
     const { pull, at } = await open();
     const comments = [{ path: "src/new.ts", line: 1, body: "Name it." }];

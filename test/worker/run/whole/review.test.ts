@@ -134,3 +134,33 @@ it("leaves a thread open that the coder disagrees with or says nothing of, and o
     "0 is what the sum of nothing is called.\n\nThis was not done: reply here to have it done after all.",
   );
 });
+
+it.each([
+  ["Close. Three remarks.", [70]],
+  ["Close. Is 0 right for strings?", [70, 71]],
+])(
+  "leaves a review's own text without an answer where the coder finds nothing asked in it: %j",
+  async (text, answered) => {
+    const whole = aThread({ id: 71, kind: "review-body", path: null, line: null, comments: said(text, 71) });
+    const { world, outcome } = await reviewed(
+      [whole, aThread()],
+      [
+        writes("src/sum.js", `${project["src/sum.js"].replace("a + b)", "a + b, 0)")}// Sums.\n`),
+        calls("done", {
+          proofs: PROOFS,
+          answers: [
+            { thread: 70, text: "Done." },
+            { thread: 71, text: "Read.", asksNothing: true },
+          ],
+        }),
+      ],
+    );
+    expect(outcome).toMatchObject({ kind: "revised", answered: answered.length });
+    expect(
+      world
+        .pull()
+        .answers.map(({ thread }) => thread)
+        .toSorted(),
+    ).toEqual(answered);
+  },
+);
