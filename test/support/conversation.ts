@@ -43,6 +43,8 @@ type Options = Partial<
   Pick<Conversation<unknown>, "maxSteps" | "signal" | "maxResultCharacters" | "remind" | "halts">
 > & {
   tools?: Tool[];
+  /** Makes one hand-in of several in one reply. */
+  together?: (earlier: { summary: string }, later: { summary: string }) => { summary: string };
   /** What the model holds; default: nobody knows. */
   contextTokens?: number;
   /** How the endpoint refuses those requests that are like this. */
@@ -68,7 +70,7 @@ export async function converseOver(turns: Scene["turns"], options: Options = {})
     model: modelsAt(local, { contextTokens: options.contextTokens ?? null }).forRole("coder"),
     transcript: startTranscript({ system: "You repeat.", task: "Begin." }),
     tools,
-    handIn: done,
+    handIn: { ...done, ...(options.together !== undefined && { together: options.together }) },
     budgetLeft: () => capAfter(spent.length),
     onUsage: (usage) => spent.push(usage),
     onStep: (step) => {

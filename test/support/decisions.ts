@@ -1,7 +1,6 @@
 // What decisions about a run are given besides what they decide on: a history, bounds, budgets.
 import { DEFAULT_BUDGET } from "../../src/domain/budget.ts";
 import type { HandIn } from "../../worker/roles/ask-role.ts";
-import type { Done } from "../../worker/roles/coder.ts";
 import type { SecondLook } from "../../worker/roles/second-look.ts";
 import { type Bounds, type History, NO_HISTORY, NOTHING_SEEN } from "../../worker/run/decisions/history.ts";
 import type { Budgets } from "../../worker/run/decisions/unanswered.ts";
@@ -16,8 +15,6 @@ export function aHistory(part: Partial<History> = {}): History {
 export function aSecondLook(part: Partial<SecondLook> = {}): SecondLook {
   return { ...NOTHING_SEEN, ...part };
 }
-
-export const NOTHING_SAID: Done = { blocked: null, proofs: [], undecidable: [], answers: [] };
 
 export function answered<T>(value: T): HandIn<T> {
   return { kind: "handed-in", value };

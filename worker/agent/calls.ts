@@ -9,7 +9,12 @@ import { isWhole, type Parsed, parseCall } from "./arguments.ts";
 import type { Transcript } from "./transcript.ts";
 
 /** Calling this tool with arguments that fit ends the conversation: they are its result. */
-export type HandInTool<T> = { definition: ToolDefinition; schema: z.ZodType<T> };
+export type HandInTool<T> = {
+  definition: ToolDefinition;
+  schema: z.ZodType<T>;
+  /** Several of them in one reply are one, because no work lies between them. Left out: only the first counts. */
+  together?: (earlier: T, later: T) => T;
+};
 
 export type CallResult = {
   call: ToolCall;
@@ -49,19 +54,21 @@ export function callerOf<T>(options: CallerOptions<T>): Caller<T> {
   const takeIn: Callable = {
     definition: handIn.definition,
     run: async (args) => {
-      handedIn = { value: await parseArguments(handIn.schema, args) };
+      const value = await parseArguments(handIn.schema, args);
+      handedIn = { value: handedIn === null ? value : (handIn.together?.(handedIn.value, value) ?? value) };
       return { text: "Handed in. You are told if anything in it has to be mended.", deed: null };
     },
   };
   const timesInARow = repeatCounter();
+  const handsIn = (call: ToolCall) => bare(call.name) === bare(handIn.definition.name);
 
   const run = async (call: ToolCall, reply: Reply): Promise<CallResult> => {
     signal.throwIfAborted();
-    if (handedIn !== null) return notRun(call, "the work was handed in before.");
+    if (handedIn !== null && !(handsIn(call) && handIn.together !== undefined))
+      return notRun(call, "the work was handed in before.");
     if (reply.finish === "length" && !isWhole(call)) return notRun(call, CUT);
     // Tool calls cost only time; handing in is free.
-    if (bare(call.name) !== bare(handIn.definition.name) && budgetLeft() === "minutes")
-      return notRun(call, "time is up.");
+    if (!handsIn(call) && budgetLeft() === "minutes") return notRun(call, "time is up.");
     const result = await runCall([...tools, takeIn], call, { signal });
     const nudge = timesInARow(call) >= REPEATS_TO_NUDGE ? `\n\n${NUDGE}` : "";
     return { ...result, text: cutInTheMiddle(result.text, maxResultCharacters) + nudge };

@@ -22,6 +22,8 @@ export const Done = z.object({
       text: line(1000),
       by: lineOrNull(400).describe("the test or check that failed before and passes now; null: none"),
       disagrees: z.boolean().describe("you did not do it, and `text` says why").default(false),
+      /** Only of a review as a whole. */
+      asksNothing: z.boolean().default(false),
     }),
     50,
   ),
@@ -29,7 +31,7 @@ export const Done = z.object({
 export type Done = z.infer<typeof Done>;
 
 const DESCRIPTION =
-  "The work order is executed (or blocked). proofs: per acceptance criterion the test or check that proves it. undecidable: criteria that no test can decide (a document, types, how something looks), each with the reason. answers: per review thread, what was done, or why not.";
+  "The work order is executed (or blocked). proofs: per acceptance criterion the test or check that proves it. undecidable: criteria that no test can decide (a document, types, how something looks), each with the reason. answers: per review thread, what was done, or why not; `asksNothing` where the text of a review as a whole asks for nothing itself.";
 
 /** What the coder may speak of: the ids of criteria, and of the threads that wait for an answer. */
 export type Topics = { criteria: readonly string[]; threads: readonly number[] };
@@ -51,8 +53,27 @@ export function doneFor({ criteria, threads }: Topics): HandInTool<Done> {
     if (strangers.size > 0 && threads.length > 0)
       refuse(`no thread ${[...strangers].join(", ")} waits for an answer; these do: ${threads.join(", ")}`);
   });
-  return handInTool("done", DESCRIPTION, schema);
+  return { ...handInTool("done", DESCRIPTION, schema), together: doneSoFar };
 }
+
+/**
+ * What counts after the coder called \`done\` again. The later call says all of the work, but models say only what is new in
+ * it: a criterion and a thread that it does not name keep what was said of them before.
+ */
+export function doneSoFar(earlier: Done, later: Done): Done {
+  const decided = new Set([...later.proofs, ...later.undecidable].map(({ criterion }) => criterion));
+  const answered = new Set(later.answers.map(({ thread }) => thread));
+  const stillOf = <T extends { criterion: string }>(said: T[]) =>
+    said.filter(({ criterion }) => !decided.has(criterion));
+  return {
+    blocked: later.blocked,
+    proofs: [...stillOf(earlier.proofs), ...later.proofs],
+    undecidable: [...stillOf(earlier.undecidable), ...later.undecidable],
+    answers: [...earlier.answers.filter(({ thread }) => !answered.has(thread)), ...later.answers],
+  };
+}
+
+export const NOTHING_SAID: Done = { blocked: null, proofs: [], undecidable: [], answers: [] };
 
 /** `ac-1` and `AC 1` are AC1. */
 function bare(id: string): string {

@@ -5,7 +5,7 @@ import type { PatchFault } from "../../../src/domain/patch-fault.ts";
 import type { Uncarried } from "../../../src/domain/uncarried.ts";
 import type { Wall } from "../../../src/domain/wall.ts";
 import type { HandIn } from "../../roles/ask-role.ts";
-import type { Done } from "../../roles/coder.ts";
+import { type Done, doneSoFar } from "../../roles/coder.ts";
 import { atWall, type Bounds, type History, NOTHING_SEEN } from "./history.ts";
 import { giveUp, type Next } from "./next.ts";
 import { type Budgets, unanswered } from "./unanswered.ts";
@@ -25,9 +25,13 @@ export type Attempted = {
   uncarried: Uncarried[];
 };
 
-/** `built`: our open pull request and its tree, where it was built from this very spec; null: there is no such. */
+/**
+ * `built`: our open pull request and its tree, where it was built from this very spec; null: there is no such. `said`: of the
+ * work so far, before this attempt.
+ */
 export type Circumstances = {
   built: { pull: PullRef; treeSha: string } | null;
+  said: Done;
   history: History;
   bounds: Bounds;
   budgets: Budgets;
@@ -35,7 +39,8 @@ export type Circumstances = {
 
 export function afterAttempt(attempted: Attempted, circumstances: Circumstances): Next {
   const { answer, wall, taken, uncarried } = attempted;
-  const { built, history, bounds, budgets } = circumstances;
+  const { built, said, history, bounds, budgets } = circumstances;
+  const done = answer.kind === "handed-in" ? doneSoFar(said, answer.value) : said;
   const patch = taken.kind === "applied" && !isEmpty(taken.patch) ? taken.patch : null;
   if (wall !== null && taken.kind === "nothing") return atWall(wall, [], history, bounds);
   if (wall === null && answer.kind === "silent")
@@ -53,9 +58,8 @@ export function afterAttempt(attempted: Attempted, circumstances: Circumstances)
       : atWall(wall, [], history, bounds);
   if (wall === null && built !== null && patch.treeSha === built.treeSha)
     return answer.kind === "handed-in"
-      ? { kind: "answer", done: answer.value, pull: built.pull }
+      ? { kind: "answer", done, pull: built.pull }
       : giveUp(unanswered("carry-out-order", answer, budgets));
-  const done = answer.kind === "handed-in" ? answer.value : NOTHING;
   const cap = wall === null && answer.kind === "out-of-budget" ? answer.cap : null;
   return { kind: "measure", handed: { patch, done, cap, wall, uncarried } };
 }
@@ -65,5 +69,3 @@ function isToBeTold({ answer, wall, uncarried }: Attempted, { history, bounds }:
   const goesOn = wall === null && answer.kind === "handed-in" && history.attempts < bounds.maxAttempts;
   return goesOn && uncarried.length > 0 && !history.told.uncarried;
 }
-
-const NOTHING: Done = { blocked: null, proofs: [], undecidable: [], answers: [] };

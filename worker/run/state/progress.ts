@@ -5,6 +5,7 @@ import { brokenChecks, type CheckResult, type Evidence } from "../../../src/doma
 import { Finding } from "../../../src/domain/finding.ts";
 import type { Wall } from "../../../src/domain/wall.ts";
 import { Tried } from "../../roles/advice.ts";
+import { Done, doneSoFar, NOTHING_SAID } from "../../roles/coder.ts";
 import type { SentBack } from "../../roles/sent-back.ts";
 import { failuresAfter, type History, NO_HISTORY, toldAlso } from "../decisions/history.ts";
 import { shareGone } from "../decisions/walls.ts";
@@ -24,6 +25,8 @@ export const Progressed = z.object({
   leftOut: z.array(z.string()),
   amendments: z.array(z.string()),
   broken: z.array(z.string()),
+  /** By the coder, of the work so far. */
+  said: Done.default(NOTHING_SAID),
   /** The last review, and the change that was reviewed, in base64; null: there was none. */
   lastReview: z
     .object({ findings: z.array(Finding), diff: z.base64() })
@@ -46,11 +49,14 @@ export type Progress = {
   amendments(): string[];
   /** Names of the checks that did not hold when they were last measured. */
   broken(): string[];
+  /** What the coder said of the work so far. */
+  said(): Done;
   /** The budget's wall, while no attempt's checks have held and nobody was asked about it. */
   budgetWall(): Wall | null;
   /** The last review, and the change that was reviewed; null: there was none. */
   lastReview(): { findings: Finding[]; diff: Uint8Array } | null;
-  attempted(): void;
+  /** `done` null: the coder handed nothing in. */
+  attempted(done: Done | null): void;
   measured(evidence: Evidence): void;
   review(findings: Finding[], diff: Uint8Array): void;
   /** The coder goes on, and was told why. */
@@ -72,6 +78,7 @@ export function startProgress(
   const leftOut = [...(from?.leftOut ?? [])];
   const amendments = [...(from?.amendments ?? [])];
   let lastReview = from?.lastReview ?? null;
+  let said = from?.said ?? NOTHING_SAID;
   const gone = () => shareGone(before, meter.shares(), settings.budgetShare);
   const failed = (checks: CheckResult[]) => {
     if (checks.length === 0) return;
@@ -81,20 +88,22 @@ export function startProgress(
   return {
     now: () => {
       const lists = { tried: [...tried], leftOut: [...leftOut], amendments: [...amendments], broken };
-      return { history, before, heeded, lastReview, ...lists };
+      return { history, before, heeded, said, lastReview, ...lists };
     },
     history: () => history,
     tried: () => [...tried],
     leftOut: () => [...leftOut],
     amendments: () => [...amendments],
     broken: () => broken,
+    said: () => said,
     budgetWall: () => (heeded || history.escalations >= settings.maxEscalations ? null : gone()),
     lastReview: () =>
       lastReview === null ? null : { ...lastReview, diff: Buffer.from(lastReview.diff, "base64") },
     review: (findings, diff) => {
       lastReview = { findings, diff: Buffer.from(diff).toString("base64") };
     },
-    attempted: () => {
+    attempted: (done) => {
+      if (done !== null) said = doneSoFar(said, done);
       history = { ...history, attempts: history.attempts + 1 };
     },
     measured: ({ base, head }) => {

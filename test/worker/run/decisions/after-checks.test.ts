@@ -3,6 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import type { Evidence } from "../../../../src/domain/evidence.ts";
 import type { GuardFault } from "../../../../src/domain/guard-fault.ts";
 import type { Wall } from "../../../../src/domain/wall.ts";
+import { NOTHING_SAID } from "../../../../worker/roles/coder.ts";
 import type { RanNowhere, SecondLook } from "../../../../worker/roles/second-look.ts";
 import { afterChecks, type Circumstances } from "../../../../worker/run/decisions/after-checks.ts";
 import {
@@ -12,7 +13,7 @@ import {
   NO_HISTORY,
 } from "../../../../worker/run/decisions/history.ts";
 import { aCheckResult, aPatch, aProof, aRewritten, someEvidence } from "../../../support/builders.ts";
-import { aHistory, aSecondLook, BOUNDS, BUDGETS, NOTHING_SAID } from "../../../support/decisions.ts";
+import { aHistory, aSecondLook, BOUNDS, BUDGETS } from "../../../support/decisions.ts";
 
 const idle: Wall = { kind: "no-progress", steps: 12 };
 const half: Wall = { kind: "budget-share", cap: "usd", percent: 61 };

@@ -2,9 +2,10 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Finding } from "../../../../src/domain/finding.ts";
 import { NO_RULES } from "../../../../src/domain/rules.ts";
+import { NOTHING_SAID } from "../../../../worker/roles/coder.ts";
 import { afterReview, type Reviewed } from "../../../../worker/run/decisions/after-review.ts";
 import { aPatch, someEvidence } from "../../../support/builders.ts";
-import { aHistory, answered, BOUNDS, BUDGETS, NOTHING_SAID, SILENT } from "../../../support/decisions.ts";
+import { aHistory, answered, BOUNDS, BUDGETS, SILENT } from "../../../support/decisions.ts";
 
 const ROUND = { round: { number: 1, first: null }, rounds: NO_RULES.rounds };
 const measured = { patch: aPatch(), done: NOTHING_SAID, evidence: someEvidence() };

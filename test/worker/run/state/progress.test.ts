@@ -36,7 +36,7 @@ describe("progress", () => {
     using it = progressing();
     const { progress } = it;
     for (const times of [1, 2]) {
-      progress.attempted();
+      progress.attempted(null);
       progress.told({ kind: "checks", broken });
       expect(progress.history()).toMatchObject({
         attempts: times,
@@ -61,7 +61,7 @@ describe("progress", () => {
   it("begins to count failures anew where the architect was asked, and keeps its advice", () => {
     using it = progressing();
     const { progress } = it;
-    progress.attempted();
+    progress.attempted(null);
     progress.escalated(broken);
     progress.told({ kind: "advice", advice: amend, broken });
     progress.told({
