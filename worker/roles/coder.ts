@@ -1,34 +1,14 @@
 // The coder: it executes the work order with the tools. Its claims about its work only tell the harness what to check.
-import { z } from "zod";
 import type { Pictures } from "../../src/domain/picture.ts";
 import type { Spec } from "../../src/domain/spec.ts";
-import { line, lineOrNull, visible } from "../../src/domain/text.ts";
+import { visible } from "../../src/domain/text.ts";
 import type { WorkOrder } from "../../src/domain/work-order.ts";
 import type { HandInTool } from "../agent/calls.ts";
 import type { Transcript } from "../agent/transcript.ts";
 import { askRole, type Equipment, type HandIn, handInTool, openTranscript, type Watch } from "./ask-role.ts";
-import { listOrNone } from "./left-out.ts";
+import { Done, doneSoFar } from "./done.ts";
 import { picturesText } from "./pictures-text.ts";
 import { orderText, specText } from "./texts.ts";
-
-export const Done = z.object({
-  /** Why the order cannot be executed as written; null: it was executed. */
-  blocked: lineOrNull(1000).describe("why the order cannot be executed as written; null: not blocked"),
-  proofs: listOrNone(z.object({ criterion: z.string().max(10), by: z.string().min(1).max(400) }), 40),
-  undecidable: listOrNone(z.object({ criterion: z.string().max(10), because: line(300) }), 20),
-  answers: listOrNone(
-    z.object({
-      thread: z.int(),
-      text: line(1000),
-      by: lineOrNull(400).describe("the test or check that failed before and passes now; null: none"),
-      disagrees: z.boolean().describe("you did not do it, and `text` says why").default(false),
-      /** Only of a review as a whole. */
-      asksNothing: z.boolean().default(false),
-    }),
-    50,
-  ),
-});
-export type Done = z.infer<typeof Done>;
 
 const DESCRIPTION =
   "The work order is executed (or blocked). proofs: per acceptance criterion the test or check that proves it. undecidable: criteria that no test can decide (a document, types, how something looks), each with the reason. answers: per review thread, what was done, or why not; `asksNothing` where the text of a review as a whole asks for nothing itself.";
@@ -55,25 +35,6 @@ export function doneFor({ criteria, threads }: Topics): HandInTool<Done> {
   });
   return { ...handInTool("done", DESCRIPTION, schema), together: doneSoFar };
 }
-
-/**
- * What counts after the coder called \`done\` again. The later call says all of the work, but models say only what is new in
- * it: a criterion and a thread that it does not name keep what was said of them before.
- */
-export function doneSoFar(earlier: Done, later: Done): Done {
-  const decided = new Set([...later.proofs, ...later.undecidable].map(({ criterion }) => criterion));
-  const answered = new Set(later.answers.map(({ thread }) => thread));
-  const stillOf = <T extends { criterion: string }>(said: T[]) =>
-    said.filter(({ criterion }) => !decided.has(criterion));
-  return {
-    blocked: later.blocked,
-    proofs: [...stillOf(earlier.proofs), ...later.proofs],
-    undecidable: [...stillOf(earlier.undecidable), ...later.undecidable],
-    answers: [...earlier.answers.filter(({ thread }) => !answered.has(thread)), ...later.answers],
-  };
-}
-
-export const NOTHING_SAID: Done = { blocked: null, proofs: [], undecidable: [], answers: [] };
 
 /** `ac-1` and `AC 1` are AC1. */
 function bare(id: string): string {

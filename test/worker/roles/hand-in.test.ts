@@ -2,7 +2,8 @@
 import { describe, expect, it } from "@jest/globals";
 import { Finding } from "../../../src/domain/finding.ts";
 import { Advice } from "../../../worker/roles/advice.ts";
-import { Done, doneFor } from "../../../worker/roles/coder.ts";
+import { doneFor } from "../../../worker/roles/coder.ts";
+import { Done } from "../../../worker/roles/done.ts";
 import { parametersOf, parseArguments } from "../../../worker/tools/tool.ts";
 
 const nothings = [undefined, null, "", " ", "\u200b", "none", "None.", "no", "n/a", "N-A", "null"];

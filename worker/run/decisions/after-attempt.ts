@@ -5,7 +5,7 @@ import type { PatchFault } from "../../../src/domain/patch-fault.ts";
 import type { Uncarried } from "../../../src/domain/uncarried.ts";
 import type { Wall } from "../../../src/domain/wall.ts";
 import type { HandIn } from "../../roles/ask-role.ts";
-import { type Done, doneSoFar } from "../../roles/coder.ts";
+import type { Done } from "../../roles/done.ts";
 import { atWall, type Bounds, type History, NOTHING_SEEN } from "./history.ts";
 import { giveUp, type Next } from "./next.ts";
 import { type Budgets, unanswered } from "./unanswered.ts";
@@ -26,12 +26,12 @@ export type Attempted = {
 };
 
 /**
- * `built`: our open pull request and its tree, where it was built from this very spec; null: there is no such. `said`: of the
- * work so far, before this attempt.
+ * `built`: our open pull request and its tree, where it was built from this very spec; null: there is no such.
+ * `done`: what the coder said of the work so far.
  */
 export type Circumstances = {
   built: { pull: PullRef; treeSha: string } | null;
-  said: Done;
+  done: Done;
   history: History;
   bounds: Bounds;
   budgets: Budgets;
@@ -39,8 +39,7 @@ export type Circumstances = {
 
 export function afterAttempt(attempted: Attempted, circumstances: Circumstances): Next {
   const { answer, wall, taken, uncarried } = attempted;
-  const { built, said, history, bounds, budgets } = circumstances;
-  const done = answer.kind === "handed-in" ? doneSoFar(said, answer.value) : said;
+  const { built, done, history, bounds, budgets } = circumstances;
   const patch = taken.kind === "applied" && !isEmpty(taken.patch) ? taken.patch : null;
   if (wall !== null && taken.kind === "nothing") return atWall(wall, [], history, bounds);
   if (wall === null && answer.kind === "silent")

@@ -8,7 +8,7 @@ import type { GaveUpReason, NoChangeReason } from "../../../src/domain/reason.ts
 import type { Spec } from "../../../src/domain/spec.ts";
 import type { Uncarried } from "../../../src/domain/uncarried.ts";
 import type { Wall } from "../../../src/domain/wall.ts";
-import type { Done } from "../../roles/coder.ts";
+import type { Done } from "../../roles/done.ts";
 import type { SentBack } from "../../roles/sent-back.ts";
 
 /** A change out of the coder's sandbox, and what stopped the coder. `cap` and `wall` null: it handed the change in. */

@@ -2,7 +2,7 @@
 import type { Prover } from "../../../src/domain/proof.ts";
 import type { ThreadAnswer } from "../../../src/domain/thread-answer.ts";
 import type { Thread } from "../../../src/github/thread.ts";
-import type { Done } from "../../roles/coder.ts";
+import type { Done } from "../../roles/done.ts";
 
 export type Work = {
   done: Done;
@@ -40,6 +40,6 @@ export function toAnswer(threads: readonly Thread[], { answers }: Pick<Done, "an
   const asksNothing = ({ id, kind, comments }: Thread) =>
     kind === "review-body" &&
     answers.some(({ thread, asksNothing }) => thread === id && asksNothing) &&
-    !comments.some(({ text }) => text.includes("?") || text.includes("```"));
+    !comments.some(({ text }) => /\?|`{3}|~{3}/.test(text));
   return threads.filter((thread) => !(hasLines && asksNothing(thread)));
 }

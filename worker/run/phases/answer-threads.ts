@@ -9,7 +9,7 @@ import type { Thread } from "../../../src/github/thread.ts";
 import { renderAnswer, renderUnchangedAnswer } from "../../../src/messages/answer.ts";
 import type { Course } from "../../../src/messages/direction.ts";
 import { proverOf } from "../../evidence/prove/trace.ts";
-import type { Done } from "../../roles/coder.ts";
+import type { Done } from "../../roles/done.ts";
 import { stands } from "../decisions/suggestions.ts";
 import { isSettled, threadAnswer, toAnswer } from "../decisions/thread-answers.ts";
 import type { Run } from "../state/begin.ts";

@@ -154,12 +154,11 @@ async function nextAttempt(building: Building): Promise<Next> {
     signal: run.claim.signal,
   });
   const attempted = await run.phase("build", () => attempt(run, plan, session, watching));
-  const said = progress.said();
   progress.attempted(attempted.answer.kind === "handed-in" ? attempted.answer.value : null);
   const { pull, builtSpec } = ground.opening;
   const treeSha = builtSpec === spec.version ? ground.publishedTreeSha : null;
   const built = pull === null || treeSha === null ? null : { pull, treeSha };
-  return afterAttempt(attempted, { built, said, ...soFar(building) });
+  return afterAttempt(attempted, { built, done: progress.said(), ...soFar(building) });
 }
 
 async function measure(building: Building, handed: Handed): Promise<Next> {

@@ -5,7 +5,7 @@ import type { Finding, Shown } from "../../../src/domain/finding.ts";
 import type { Patch } from "../../../src/domain/patch.ts";
 import { visible } from "../../../src/domain/text.ts";
 import type { HandIn } from "../../roles/ask-role.ts";
-import type { Done } from "../../roles/coder.ts";
+import type { Done } from "../../roles/done.ts";
 import { review } from "../../roles/reviewer.ts";
 import { styleText } from "../../roles/style.ts";
 import { answeredText } from "../../roles/threads-text.ts";

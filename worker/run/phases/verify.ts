@@ -5,7 +5,7 @@ import { type Measurement, measure } from "../../evidence/matrix.ts";
 import { withLostCommands } from "../../evidence/measure/lost-command.ts";
 import { mendedSince } from "../../evidence/prove/mended.ts";
 import { withCopies } from "../../evidence/scrutiny/copied.ts";
-import type { Done } from "../../roles/coder.ts";
+import type { Done } from "../../roles/done.ts";
 import { isTestPath } from "../../toolchains/paths.ts";
 import type { Run } from "../state/begin.ts";
 import type { Meter } from "../state/meter.ts";

@@ -19,7 +19,7 @@ import { OpenPull } from "../../../src/github/github.ts";
 import { Thread } from "../../../src/github/thread.ts";
 import { Excerpt } from "../../../src/messages/transcript.ts";
 import { Specified } from "../../roles/architect.ts";
-import { Done } from "../../roles/coder.ts";
+import { Done } from "../../roles/done.ts";
 import { Progressed } from "./progress.ts";
 
 /** What the run read from GitHub first, without the way to the repository, which holds a credential. */

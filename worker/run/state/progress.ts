@@ -5,7 +5,7 @@ import { brokenChecks, type CheckResult, type Evidence } from "../../../src/doma
 import { Finding } from "../../../src/domain/finding.ts";
 import type { Wall } from "../../../src/domain/wall.ts";
 import { Tried } from "../../roles/advice.ts";
-import { Done, doneSoFar, NOTHING_SAID } from "../../roles/coder.ts";
+import { Done, doneSoFar, NOTHING_SAID } from "../../roles/done.ts";
 import type { SentBack } from "../../roles/sent-back.ts";
 import { failuresAfter, type History, NO_HISTORY, toldAlso } from "../decisions/history.ts";
 import { shareGone } from "../decisions/walls.ts";

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Uncarried } from "../../../../src/domain/uncarried.ts";
 import type { Wall } from "../../../../src/domain/wall.ts";
-import { NOTHING_SAID } from "../../../../worker/roles/coder.ts";
+import { NOTHING_SAID } from "../../../../worker/roles/done.ts";
 import {
   type Attempted,
   afterAttempt,
@@ -33,7 +33,7 @@ const follows = (part: Partial<Attempted>, circumstances: Partial<Circumstances>
     { answer: answered(done), wall: null, taken: { kind: "applied", patch }, uncarried: [], ...part },
     {
       built: null,
-      said: NOTHING_SAID,
+      done,
       history: aHistory(),
       bounds: BOUNDS,
       budgets: BUDGETS,
@@ -49,42 +49,8 @@ const gaveUp = (reason: object) => ({ kind: "give-up", reason, broken: [] });
 describe("after an attempt", () => {
   it("a change is measured, whether it was handed in or its coder was stopped", () => {
     expect(follows({})).toEqual(measured({}));
-    expect(follows({ answer: OUT_OF_MONEY })).toEqual(measured({ done: NOTHING_SAID, cap: "usd" }));
-    expect(follows({ answer: SILENT, wall })).toEqual(measured({ done: NOTHING_SAID, wall }));
-  });
-
-  it("keeps what the coder said earlier of a thread and a criterion that it does not name again", () => {
-    const answer = (thread: number, text: string) => ({
-      thread,
-      text,
-      by: null,
-      disagrees: false,
-      asksNothing: false,
-    });
-    const said = {
-      ...NOTHING_SAID,
-      proofs: [
-        { criterion: "AC1", by: "an earlier test" },
-        { criterion: "AC2", by: "another" },
-        { criterion: "AC3", by: "a third" },
-      ],
-      undecidable: [{ criterion: "AC4", because: "It is a document." }],
-      answers: [answer(70, "Done."), answer(71, "Why not?")],
-    };
-    const later = {
-      blocked: null,
-      proofs: [...done.proofs, { criterion: "AC4", by: "a test after all" }],
-      undecidable: [{ criterion: "AC3", because: "It is a type." }],
-      answers: [answer(71, "Done now.")],
-    };
-    const both = {
-      blocked: null,
-      proofs: [{ criterion: "AC2", by: "another" }, ...later.proofs],
-      undecidable: later.undecidable,
-      answers: [answer(70, "Done."), answer(71, "Done now.")],
-    };
-    expect(follows({ answer: answered(later) }, { said })).toEqual(measured({ done: both }));
-    expect(follows({ answer: OUT_OF_MONEY }, { said })).toEqual(measured({ done: said, cap: "usd" }));
+    expect(follows({ answer: OUT_OF_MONEY })).toEqual(measured({ cap: "usd" }));
+    expect(follows({ answer: SILENT, wall })).toEqual(measured({ wall }));
   });
 
   it("what no patch can carry is told once, before anything is measured, and even where it is all there is", () => {

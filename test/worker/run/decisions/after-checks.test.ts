@@ -3,7 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import type { Evidence } from "../../../../src/domain/evidence.ts";
 import type { GuardFault } from "../../../../src/domain/guard-fault.ts";
 import type { Wall } from "../../../../src/domain/wall.ts";
-import { NOTHING_SAID } from "../../../../worker/roles/coder.ts";
+import { NOTHING_SAID } from "../../../../worker/roles/done.ts";
 import type { RanNowhere, SecondLook } from "../../../../worker/roles/second-look.ts";
 import { afterChecks, type Circumstances } from "../../../../worker/run/decisions/after-checks.ts";
 import {

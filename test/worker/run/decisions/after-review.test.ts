@@ -2,7 +2,7 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Finding } from "../../../../src/domain/finding.ts";
 import { NO_RULES } from "../../../../src/domain/rules.ts";
-import { NOTHING_SAID } from "../../../../worker/roles/coder.ts";
+import { NOTHING_SAID } from "../../../../worker/roles/done.ts";
 import { afterReview, type Reviewed } from "../../../../worker/run/decisions/after-review.ts";
 import { aPatch, someEvidence } from "../../../support/builders.ts";
 import { aHistory, answered, BOUNDS, BUDGETS, SILENT } from "../../../support/decisions.ts";
