@@ -128,20 +128,6 @@ export type Examples = {
   printed: boolean;
 };
 
-/** Lines of a test that set or replace what code reads. Each expression is tried on one line, and has its groups by name. */
-export type Gives = {
-  /** `name`: a name that any code can read, such as a property of a global object or of the language's own types. */
-  sets: readonly RegExp[];
-  /** `name`: a part of `of`, which may be something that the test brings from the code. */
-  setsOwn: readonly RegExp[];
-  /** `name`: what a stand-in takes the place of. */
-  replaces: readonly RegExp[];
-  /** `file`: the whole path of a file that is written. */
-  writes: readonly RegExp[];
-  /** The test works in a folder of its own. */
-  moves: RegExp;
-};
-
 /** How code is written, as far as a small textual change of a line needs to know. */
 export type Syntax = {
   /** Matches a comment up to the end of its line. */

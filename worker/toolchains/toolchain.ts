@@ -7,12 +7,12 @@ import type { TreeView } from "../workspace/workspace.ts";
 import type { Imports, Powers, Respelling } from "./by-syntax.ts";
 import type { CoverageTool } from "./coverage.ts";
 import type { Forms } from "./forms.ts";
+import type { Gives } from "./gives.ts";
 import type {
   Asks,
   Builds,
   Emptying,
   Files,
-  Gives,
   Grammar,
   InlineTests,
   Opposites,

@@ -1,6 +1,6 @@
 // Lines of tests that give the code its answer: they set or replace what the change reads or defines. Pure.
 import type { Given } from "../../../src/domain/experiment.ts";
-import type { Gives } from "../../toolchains/language.ts";
+import type { Gives } from "../../toolchains/gives.ts";
 import { givesOf, isCodePath, isDataPath } from "../../toolchains/paths.ts";
 
 /** A test file of the change, and the numbers of the lines that it adds. */
@@ -49,8 +49,7 @@ function isSettings(path: string, { tests = "" }: ChangedCode): boolean {
 
 /** The change reads it by a name that its base has not, and gives it a value nowhere but there. */
 function isGivenIn(row: string, { added, base, data = [] }: ChangedCode): boolean {
-  const [, whole = ""] =
-    /^\s*(?:- |export |const |let |config\.)*["']?([\w.-]+)["']?\s*(?:=>|[:=])/.exec(row) ?? [];
+  const [, whole = ""] = /^\s*(?:[\w-]+ )*["']?([\w.-]+)["']?\s*(?:=>|[:=])/.exec(row) ?? [];
   const name = whole.split(".").at(-1) ?? "";
   if (name.length < SHORTEST_NAME || holds(base, name)) return false;
   return holds(added.join("\n"), name) && !holds(data.join("\n"), name);
@@ -62,11 +61,15 @@ function howOf(line: string, gives: Gives, text: string, code: ChangedCode): Giv
   const words = code.added.join("\n");
   const isRead = (name: string | undefined) => name !== undefined && holds(words, name);
   const isNew = (name: string | undefined) => name !== undefined && isRead(name) && !holds(code.base, name);
-  const replaced = groups(gives.replaces, line).find(({ name = "" }) => isDefined(code.added, name));
+  const replaced = groups(gives.replaces, line).find(({ name = "" }) =>
+    says(code.added, gives.defines(name)),
+  );
   if (replaced !== undefined) return "replaces";
   if (groups(gives.sets, line).some(({ name }) => isRead(name))) return "sets";
+  const isOfCode = (name: string) =>
+    says(code.added, gives.shared(name)) && !says(text.split("\n"), gives.own(name));
   const isTheirs = (of: string | undefined, name: string) =>
-    of === undefined ? isGlobal(code.added, name) && !isOwn(text, name) : isBrought(text, of);
+    of === undefined ? isOfCode(name) : isBrought(text, gives.brings(of));
   if (groups(gives.setsOwn, line).some(({ of, name = "" }) => isNew(name) && isTheirs(of, name)))
     return "sets";
   const isWritten = groups(gives.writes, line).some(({ file = "" }) => quotes(words, file));
@@ -88,56 +91,13 @@ function quotes(text: string, file: string): boolean {
   return ['"', "'"].some((quote) => text.includes(`${quote}${file}${quote}`));
 }
 
-/** The name stands where a function, a value or a property is defined. */
-function isDefined(added: readonly string[], name: string): boolean {
-  const word = `(?<![\\w$.])${name}(?![\\w$])`;
-  const defines = [
-    `\\b(?:def|function|const|let|var|class|get)\\s+(?:self\\.)?${name}(?![\\w$])`,
-    `^\\s*(?:(?:export|async|static|public|private|protected)\\s+)*${word}\\s*(?:\\([^()]*\\)[^;=]*\\{\\s*$|[:=](?![=>]))`,
-    `[{,]\\s*${word}\\s*(?::|\\([^()]*\\)\\s*\\{)`,
-    `^\\s*(?:[\\w<>[\\],]+\\s+)+${word}\\s*\\([^()]*\\)\\s*(?:throws [\\w, ]+)?\\{\\s*$`,
-  ];
-  return added.some((line) => defines.some((each) => new RegExp(each).test(line)));
+function says(lines: readonly string[], pattern: RegExp): boolean {
+  return lines.some((line) => pattern.test(line));
 }
 
-const TYPES =
-  "static|var|let|const|volatile|unsigned|signed|int|long|short|char|bool|float|double|size_t|u?int\\d+_t|struct|auto";
-
-/** The name stands for a value of the whole file. */
-function isGlobal(added: readonly string[], name: string): boolean {
-  const defines = [
-    `^(?:pub(?:\\([^)]*\\))?\\s+)?(?:${TYPES})\\b[^=;({]*(?<![\\w$])${name}(?![\\w$])`,
-    `^\\s*#\\s*(?:ifndef|define)\\s+${name}\\b`,
-    `^\\t${name}(?:\\s+[\\w.[\\]*]+)?\\s*(?:=(?!=)|$)`,
-  ];
-  return added.some((line) => defines.some((each) => new RegExp(each).test(line)));
+function isBrought(text: string, brings: RegExp): boolean {
+  return new RegExp(brings.source, "m").test(text);
 }
-
-/** The test makes a value of that name itself. */
-function isOwn(text: string, name: string): boolean {
-  const makes = [
-    `(?<![\\w$.])${name}(?![\\w$])[^=;\\n]*:=`,
-    `^\\s*(?:${TYPES})\\b[^=;\\n]*(?<![\\w$])${name}(?![\\w$])`,
-    `[(,]\\s*${name}\\s+[\\w*.[\\]]+\\s*[,)]`,
-  ];
-  return makes.some((each) => new RegExp(each, "m").test(text));
-}
-
-/** The test brings the name from another file. A name that it makes itself is its own. */
-function isBrought(text: string, name: string): boolean {
-  const word = `(?<![\\w$])${name.replaceAll("$", "\\$")}(?![\\w$])`;
-  const brings = [
-    `^import\\b[^;]*?${word}[^;]*?\\bfrom\\b`,
-    `^(?:const|let|var)\\b[^=;]*${word}[^=;]*=\\s*(?:await\\s+import|require)\\s*\\(`,
-    `^(?:import|from)\\s.*${word}`,
-    `^\\s*(?:import\\s+)?(?:\\w+\\s+)?"(?:[^"\\n]*/)?${name}"\\s*$`,
-  ];
-  const isConstant = /^[A-Z]/.test(name) && SHARES.test(text);
-  return isConstant || brings.some((each) => new RegExp(each, "m").test(text));
-}
-
-/** In these languages a class of the code is known by its name alone. */
-const SHARES = /^(?:require|package|namespace)\b|^import (?:static )?[\w.]+;/m;
 
 const MOST_LINES = 30;
 

@@ -1,5 +1,6 @@
 // Lines of tests in JavaScript and TypeScript that set or replace what the code reads.
-import type { Gives } from "../language.ts";
+import { ofName } from "../forms.ts";
+import { type Gives, OF_NO_NAME } from "../gives.ts";
 
 /** What stands outside of a program, and what tests therefore stand in for: the host's own names. */
 const HOST =
@@ -31,4 +32,16 @@ export const gives: Gives = {
     /\b(?:writeFile(?:Sync)?|outputFile(?:Sync)?|Bun\.write|Deno\.writeTextFile(?:Sync)?)\(\s*["'](?<file>[^"']+)["']/,
   ],
   moves: /\bprocess\.chdir\(/,
+  defines: ofName(
+    String.raw`\b(?:function|const|let|var|class|get)\s+NAME`,
+    String.raw`^\s*(?:(?:export|async|static|public|private|protected)\s+)*NAME\s*(?:\([^()]*\)[^;=]*\{\s*$|[:=](?![=>]))`,
+    String.raw`[{,]\s*NAME\s*(?::|\([^()]*\)\s*\{)`,
+  ),
+  shared: OF_NO_NAME,
+  own: OF_NO_NAME,
+  brings: ofName(
+    String.raw`^import\b[^;]*?NAME[^;]*?\bfrom\b`,
+    String.raw`^(?:const|let|var)\b[^=;]*NAME[^=;]*=\s*(?:await\s+import|require)\s*\(`,
+    String.raw`^import\s.*NAME`,
+  ),
 };

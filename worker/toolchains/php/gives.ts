@@ -1,5 +1,5 @@
 // Lines of tests in PHP that set or replace what the code reads.
-import type { Gives } from "../language.ts";
+import { type Gives, OF_NO_NAME } from "../gives.ts";
 
 /** What stands outside of a program: a namespace may have such a function of its own for its tests. */
 const HOST =
@@ -15,4 +15,9 @@ export const gives: Gives = {
   replaces: [],
   writes: [/\bfile_put_contents\(\s*["'](?<file>[^"'$]+)["']/],
   moves: /\bchdir\(/,
+  defines: OF_NO_NAME,
+  shared: OF_NO_NAME,
+  own: OF_NO_NAME,
+  // A class of the code is known by its name alone.
+  brings: () => /^(?:namespace|require)\b/,
 };

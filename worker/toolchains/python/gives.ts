@@ -1,5 +1,6 @@
 // Lines of tests in Python that set or replace what the code reads.
-import type { Gives } from "../language.ts";
+import { ofName } from "../forms.ts";
+import { type Gives, OF_NO_NAME } from "../gives.ts";
 
 export const gives: Gives = {
   sets: [
@@ -21,4 +22,8 @@ export const gives: Gives = {
     /\bPath\(\s*["'](?<file>[^"']+)["']\s*\)\.write_(?:text|bytes)\(/,
   ],
   moves: /\bos\.chdir\(|\bmonkeypatch\.chdir\(/,
+  defines: ofName(String.raw`\b(?:def|class)\s+NAME`, String.raw`^\s*NAME\s*[:=](?![=>])`),
+  shared: OF_NO_NAME,
+  own: OF_NO_NAME,
+  brings: ofName(String.raw`^(?:import|from)\s.*NAME`),
 };

@@ -1,5 +1,6 @@
 // Lines of tests in Ruby that set or replace what the code reads.
-import type { Gives } from "../language.ts";
+import { ofName } from "../forms.ts";
+import { type Gives, OF_NO_NAME } from "../gives.ts";
 
 export const gives: Gives = {
   sets: [/^\s*\$(?<name>[A-Za-z_]\w*)\s*(?:\|\|)?=(?![=~])/],
@@ -14,4 +15,13 @@ export const gives: Gives = {
   ],
   writes: [/\bFile\.(?:write|open)\(?\s*["'](?<file>[^"'#]+)["']\s*,/],
   moves: /\bDir\.chdir\b/,
+  defines: ofName(
+    String.raw`\b(?:def|class)\s+(?:self\.)?NAME`,
+    String.raw`^\s*NAME\s*=(?![=>])`,
+    String.raw`[{,]\s*NAME\s*:`,
+  ),
+  shared: OF_NO_NAME,
+  own: OF_NO_NAME,
+  // A class of the code is known by its name alone.
+  brings: () => /^require(?:_relative)?\b/,
 };

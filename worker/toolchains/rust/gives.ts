@@ -1,5 +1,6 @@
 // Lines of tests in Rust that set what the code reads.
-import type { Gives } from "../language.ts";
+import { ofName } from "../forms.ts";
+import { type Gives, OF_NO_NAME } from "../gives.ts";
 
 export const gives: Gives = {
   sets: [],
@@ -9,4 +10,8 @@ export const gives: Gives = {
   replaces: [],
   writes: [/\bfs::write\(\s*"(?<file>[^"]+)"/],
   moves: /\bset_current_dir\(/,
+  defines: OF_NO_NAME,
+  shared: ofName(String.raw`^(?:pub(?:\([^)]*\))?\s+)?(?:static|const)\b[^=;({]*NAME`),
+  own: ofName(String.raw`^\s*(?:static|const|let)\b[^=;]*NAME`),
+  brings: OF_NO_NAME,
 };
