@@ -5,6 +5,10 @@ export const BRACES: Syntax = {
   comment: /\/\/.*$|\/\*.*$/,
   condition: /^(\s*(?:\} else )?if \()(.+)(\) \{\s*)$/,
   negated: (condition) => `!(${condition})`,
+  truths: ["true", "false"],
   noStatement: "",
   endsWithLine: false,
 };
+
+/** An operand that is a value which a test makes, in languages that know the word `new`. */
+export const MADE_BY_NEW = /^[&*]?(?:new\s|[[{]|(?:\w+(?:\.|::))*[A-Z]\w*\s*[({])/;

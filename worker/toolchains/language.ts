@@ -87,6 +87,8 @@ export type Words = {
   brings?: RegExp;
   /** Makes or sets a value that outlives a call: with one, a test can leave something for another. */
   outlives?: RegExp;
+  /** Names of functions that compare their operands, as expressions with a bar between two. */
+  compares?: string;
   /** Words in small letters, with a bar between two, that are no names. */
   keywords?: string;
 };
@@ -106,17 +108,24 @@ export type Opposites = {
   truth?: RegExp;
   /** Matches up to the operands of a call that compares them, where the truth of an assertion often is one. */
   compares?: RegExp;
-  /** Stands in one of the lines under a condition, and makes the condition an assertion. */
-  fails?: RegExp;
+  /**
+   * A condition is an assertion where `calls` matches one of the lines under it. Groups of `condition`: what stands before it,
+   * the condition, what stands behind.
+   */
+  fails?: { calls: RegExp; condition: RegExp };
+  /** Matches a first operand that is the test itself. */
+  handed?: RegExp;
+  /** Matches a first operand that is a message, where two more follow. */
+  message?: RegExp;
   /** Of tests that are examples in documentation. */
   examples?: Examples;
-  /** Matches an operand that is a value which the test makes. Left out: what makes one in most languages. */
+  /** Matches an operand that is a value which the test makes. Left out: a list, a record, or a call of a name in capitals. */
   makes?: RegExp;
   /**
-   * `names` matches an assertion of equality up to its operands; `value` is one that equals nothing. `isCompared`: values of any
-   * type can be compared where a truth is asserted.
+   * `names` matches an assertion of equality up to its operands; `value` is one that equals nothing. `joins`: values of any type
+   * can be compared where a truth is asserted, and these make more of it than a comparison of two.
    */
-  unequal?: { names: RegExp; value: string; isCompared?: boolean };
+  unequal?: { names: RegExp; value: string; joins?: RegExp };
 };
 
 export type Examples = {
@@ -137,6 +146,10 @@ export type Syntax = {
   negated(condition: string): string;
   /** What any function may return without a compiler's objection; left out where there is no such value. */
   nothing?: string;
+  /** What is true and what is not, as literals. */
+  truths: readonly [yes: string, no: string];
+  /** Stands before a call whose end is waited for. Left out: nothing does. */
+  waits?: string;
   /** A statement that does nothing; empty where no statement may stand. */
   noStatement: string;
   /** Whether the end of a line ends a statement; otherwise a semicolon does. */

@@ -37,6 +37,12 @@ export const LIMITS: Readonly<Record<"digits" | "differences" | "times", readonl
   times: ALL.flatMap(({ times }) => times ?? []),
 };
 
+/** Matches a call that compares its operands, whatever it is a part of, from its beginning up to the first of them. */
+export const COMPARING = new RegExp(
+  String.raw`^!?\s*(?:[\w.:>$-]+?(?:\.|::|->))?(?:${ALL.flatMap(({ compares }) => compares ?? []).join("|")})\s*\(`,
+  "i",
+);
+
 /** In small letters. */
 export const KEYWORDS: ReadonlySet<string> = new Set(
   ALL.flatMap(({ keywords }) => keywords?.split("|") ?? []),

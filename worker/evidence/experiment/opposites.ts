@@ -1,6 +1,7 @@
 // A named test that asks for the opposite, or for another value, in one of its lines: if it stays green, that line judges nothing. Pure.
+import { BRACES } from "../../toolchains/braces.ts";
 import type { Opposites } from "../../toolchains/language.ts";
-import { oppositesOf } from "../../toolchains/paths.ts";
+import { oppositesOf, syntaxOf } from "../../toolchains/paths.ts";
 import { exampleOf, testPartsOf } from "./examples.ts";
 import { linesOfHelpers } from "./helper-lines.ts";
 import {
@@ -10,6 +11,7 @@ import {
   other,
   otherIn,
   type Range,
+  type Spoken,
   unequalIn,
 } from "./other-values.ts";
 import { type Block, blockOf, blockOfRow } from "./test-block.ts";
@@ -80,8 +82,14 @@ export function turnedAt(path: string, text: string, numbers: readonly number[])
   return turned.filter(({ judge }) => judge === null);
 }
 
-function turnedAmong(path: string, text: string, indices: readonly number[]): Turned[] {
+/** Null: the file's language says of no assertion what its opposite is. */
+function spokenIn(path: string): Spoken | null {
   const opposites = oppositesOf(path);
+  return opposites === null ? null : { ...(syntaxOf(path) ?? BRACES), ...opposites };
+}
+
+function turnedAmong(path: string, text: string, indices: readonly number[]): Turned[] {
+  const opposites = spokenIn(path);
   if (opposites === null) return [];
   const lines = text.split("\n");
   const found = indices.flatMap((at) => {
@@ -92,7 +100,7 @@ function turnedAmong(path: string, text: string, indices: readonly number[]): Tu
       truth(line, opposites) ??
       condition(lines, at, opposites) ??
       equality(line, opposites);
-    const assertion = known ?? (opposites.fails?.test(line) ? null : called(line));
+    const assertion = known ?? (opposites.fails?.calls.test(line) ? null : called(line, opposites));
     return assertion === null ? [] : [{ at, line, ...assertion }];
   });
   const isJudged = found.some(({ judge }) => judge === null);
@@ -107,8 +115,9 @@ function turnedAmong(path: string, text: string, indices: readonly number[]): Tu
 
 /** The code stands behind something in each line; below it may stand what it has to print. */
 function turnedExample(path: string, text: string, indices: readonly number[]): Turned[] {
-  const examples = oppositesOf(path)?.examples;
-  if (examples === undefined) return [];
+  const spoken = spokenIn(path);
+  const examples = spoken?.examples;
+  if (spoken === null || examples === undefined) return [];
   const { prefix, printed } = examples;
   const lines = text.split("\n");
   const before = (line: number) => prefix.exec(lines[line - 1] ?? "")?.[0] ?? "";
@@ -118,15 +127,15 @@ function turnedExample(path: string, text: string, indices: readonly number[]): 
     .filter(({ judge }) => judge === null || !printed)
     .map((each) => ({ ...each, to: `${before(each.line)}${each.to}` }));
   const prints = printed ? indices.filter((at) => before(at) !== "" && PRINTS.test(lines[at] ?? "")) : [];
-  return [...turned, ...prints.map((at) => otherPrinted(at + 1, lines[at] ?? ""))];
+  return [...turned, ...prints.map((at) => otherPrinted(at + 1, lines[at] ?? "", spoken))];
 }
 
 /** Neither the next code nor an exception: of that, only the kind may be compared. */
 const PRINTS = /^\s*(?!>>>|\.\.\.|Traceback \()\S/;
 
-function otherPrinted(line: number, text: string): Turned {
+function otherPrinted(line: number, text: string, spoken: Spoken): Turned {
   const [, indent = "", said = ""] = /^(\s*)(.*)$/.exec(text) ?? [];
-  const to = isLiteral(said) ? other(said) : `not ${said}`;
+  const to = isLiteral(said, spoken) ? other(said, spoken) : `not ${said}`;
   return { line, to: `${indent}${to}`, what: "value", judge: null, decides: true };
 }
 
@@ -149,13 +158,13 @@ function linesIn({ from, to }: Block): number[] {
 /** `values`: where the expected value may stand, the likeliest first. */
 type Assertion = { opposite: string | null; judge: string | null; values: Range[] };
 
-function named(line: string, { names }: Opposites): Assertion | null {
-  for (const [pattern, to] of names) {
+function named(line: string, opposites: Opposites): Assertion | null {
+  for (const [pattern, to] of opposites.names) {
     const found = pattern.exec(line);
     if (found === null || isInText(line, found.index)) continue;
     const end = found.index + found[0].length;
     const opposite = line.slice(0, found.index) + to(found[0]) + line.slice(end);
-    if (opposite !== line) return { opposite, judge: null, values: comparedFrom(line, end) };
+    if (opposite !== line) return { opposite, judge: null, values: comparedFrom(line, end, opposites) };
   }
   return null;
 }
@@ -173,10 +182,14 @@ function truth(line: string, { truth, compares }: Opposites): Assertion | null {
 }
 
 /** One of which nobody knows the opposite. */
-function equality(line: string, { unequal }: Opposites): Assertion | null {
-  const begins = unequal?.names.exec(line) ?? null;
+function equality(line: string, opposites: Opposites): Assertion | null {
+  const begins = opposites.unequal?.names.exec(line) ?? null;
   if (begins === null || isInText(line, begins.index)) return null;
-  return { opposite: null, judge: null, values: comparedFrom(line, begins.index + begins[0].length) };
+  return {
+    opposite: null,
+    judge: null,
+    values: comparedFrom(line, begins.index + begins[0].length, opposites),
+  };
 }
 
 /** A text may hold an assertion, too: tests of tools for tests have many. */
@@ -196,19 +209,18 @@ const NEAR = 3;
 /** In some languages an assertion is a condition, and below it stands a call that fails the test. */
 function condition(lines: readonly string[], at: number, { fails }: Opposites): Assertion | null {
   const near = lines.slice(at + 1, at + 1 + NEAR);
-  if (fails === undefined || !near.some((line) => fails.test(line))) return null;
-  const line = lines[at] ?? "";
-  const begins = /^\s*(?:\} else )?if (?:.*; )?/.exec(line)?.[0];
-  const ends = /\s*\{\s*$/.exec(line)?.index;
-  if (begins === undefined || ends === undefined) return null;
-  const [from, to] = [begins.length, ends];
-  const opposite = `${line.slice(0, from)}!(${line.slice(from, to)})${line.slice(to)}`;
-  return { opposite, judge: null, values: [[from, to]] };
+  if (fails === undefined || !near.some((line) => fails.calls.test(line))) return null;
+  const [whole, before, asked, behind] = fails.condition.exec(lines[at] ?? "") ?? [];
+  if (whole === undefined || before === undefined || asked === undefined || behind === undefined) return null;
+  const opposite = `${before}!(${asked})${behind}`;
+  return { opposite, judge: null, values: [[before.length, before.length + asked.length]] };
 }
 
 /** A line that is nothing but a call may judge what it is given, by a name that only this repository knows. */
-function called(line: string): Assertion | null {
-  const [call, judge] = /^\s*(?:await\s+)?([\w.$:]+!?)\((?=.*\)[;,]?\s*$)/.exec(line) ?? [];
+function called(line: string, { waits }: Spoken): Assertion | null {
+  const waited = waits === undefined ? "" : String.raw`(?:${waits}\s+)?`;
+  const calls = new RegExp(String.raw`^\s*${waited}([\w.$:]+!?)\((?=.*\)[;,]?\s*$)`);
+  const [call, judge] = calls.exec(line) ?? [];
   if (call === undefined || judge === undefined) return null;
   const operands = operandsOf(line, call.length);
   // One that is given a single value may only be asked with it.

@@ -1,50 +1,61 @@
 // A line of a test with another value in the place of the one that it expects. Pure.
-import type { Opposites } from "../../toolchains/language.ts";
+import type { Opposites, Syntax } from "../../toolchains/language.ts";
+import { COMPARING } from "../../toolchains/lines.ts";
 
 /** From and to, as indices into a line. */
 export type Range = readonly [from: number, to: number];
 
-const LITERAL = String.raw`-?\d+(?:\.\d+)?|"[^"\\]*"|'[^'\\]*'|\b(?:true|false|True|False)\b`;
-const ALONE = new RegExp(`^(?:${LITERAL})$`);
-const COMPARED = new RegExp(String.raw`(?<=[=!]==?\s*)(?:${LITERAL})(?=\s*(?:[;){,]|\|\||&&|$))`);
-/** The last one inside of a value that is made of others. */
-const LAST = new RegExp(String.raw`(?<=[({\[,:=]\s*)(?:${LITERAL})(?=[\s)\]}]+$)`);
-/** A call that compares its operands, whatever it is a part of. */
-const COMPARES =
-  /^!?\s*(?:[\w.:>$-]+?(?:\.|::|->))?(?:is|is_?equal(?:_?to)?|(?:is)?deep_?(?:strict_?)?equal|equals?|isclose|allclose|almost_?equal\w*|eq|eql\?|same|compare(?:_?to)?|cmp)\s*\(/i;
-/** A value that the test makes: of a class, a list, or a record. */
-const MADE = /^[&*]?(?:new\s|[[{]|vec!\[|(?:\w+(?:\.|::))*[A-Z]\w*\s*[({])/;
+/** What the file's language says of its values, its assertions and how it calls. */
+export type Spoken = Opposites & Pick<Syntax, "truths" | "waits">;
 
-/** What an operand has to be so that a literal in it is a part of a value, and not what the code is asked with. */
-type Makes = Pick<Opposites, "makes">;
+const MADE = /^[&*]?(?:[[{]|(?:\w+(?:\.|::))*[A-Z]\w*\s*[({])/;
+
+/** A number, a text in quotes, or a truth. */
+function literalOf({ truths }: Pick<Syntax, "truths">): string {
+  return String.raw`-?\d+(?:\.\d+)?|"[^"\\]*"|'[^'\\]*'|\b(?:${truths.join("|")})\b`;
+}
+
+function alone(by: Pick<Syntax, "truths">): RegExp {
+  return new RegExp(`^(?:${literalOf(by)})$`);
+}
+
+function compared(by: Spoken): RegExp {
+  return new RegExp(String.raw`(?<=[=!]==?\s*)(?:${literalOf(by)})(?=\s*(?:[;){,]|\|\||&&|$))`);
+}
+
+/** The last one inside of a value that is made of others. */
+function last(by: Spoken): RegExp {
+  return new RegExp(String.raw`(?<=[({\[,:=]\s*)(?:${literalOf(by)})(?=[\s)\]}]+$)`);
+}
 
 /** Null where no literal is seen to be expected. `ranges`: where it may stand, the likeliest first. */
-export function otherIn(line: string, ranges: readonly Range[], by: Makes): string | null {
+export function otherIn(line: string, ranges: readonly Range[], by: Spoken): string | null {
   return (
-    replacedIn(line, ranges, ALONE) ??
-    replacedIn(line, ranges, COMPARED) ??
+    replacedIn(line, ranges, alone(by), by) ??
+    replacedIn(line, ranges, compared(by), by) ??
     comparedBy(line, ranges, by) ??
     replacedIn(
       line,
       ranges.filter(([from, to]) => (by.makes ?? MADE).test(line.slice(from, to))),
-      LAST,
+      last(by),
+      by,
     )
   );
 }
 
-function replacedIn(line: string, ranges: readonly Range[], pattern: RegExp): string | null {
+function replacedIn(line: string, ranges: readonly Range[], pattern: RegExp, by: Spoken): string | null {
   for (const [from, to] of ranges) {
     const found = pattern.exec(line.slice(from, to));
     if (found === null) continue;
     const at = from + found.index;
-    return line.slice(0, at) + other(found[0]) + line.slice(at + found[0].length);
+    return line.slice(0, at) + other(found[0], by) + line.slice(at + found[0].length);
   }
   return null;
 }
 
-function comparedBy(line: string, ranges: readonly Range[], by: Makes): string | null {
+function comparedBy(line: string, ranges: readonly Range[], by: Spoken): string | null {
   for (const [from, to] of ranges) {
-    const call = COMPARES.exec(line.slice(from, to));
+    const call = COMPARING.exec(line.slice(from, to));
     const inner = call === null ? sidesOf(line, [from, to]) : operandsOf(line, from + call[0].length);
     const found = inner.length === 0 ? null : otherIn(line, inner, by);
     if (found !== null) return found;
@@ -63,28 +74,28 @@ function sidesOf(line: string, [from, to]: Range): Range[] {
   ];
 }
 
-const OTHERS: Record<string, string> = { true: "false", false: "true", True: "False", False: "True" };
-
 /** The literal is not the same any more, and of the same type. */
-export function other(literal: string): string {
+export function other(literal: string, { truths: [yes, no] }: Pick<Syntax, "truths">): string {
   if (/^["']/.test(literal)) return `${literal.slice(0, 1)}not ${literal.slice(1)}`;
-  return OTHERS[literal] ?? (literal.includes(".") ? `${literal}1` : String(Number(literal) + 1));
+  if (literal === yes || literal === no) return literal === yes ? no : yes;
+  return literal.includes(".") ? `${literal}1` : String(Number(literal) + 1);
 }
 
 /** The text is nothing but a literal. */
-export function isLiteral(text: string): boolean {
-  return ALONE.test(text);
+export function isLiteral(text: string, by: Pick<Syntax, "truths">): boolean {
+  return alone(by).test(text);
 }
 
 /**
  * An assertion of equality between two operands, one of which becomes a value that nothing equals; what the code answers stands
  * on the left, so that its own idea of equality is asked. Null where the line is no such assertion.
  */
-export function unequalIn(line: string, { truth, unequal }: Opposites): string | null {
+export function unequalIn(line: string, by: Opposites): string | null {
+  const { truth, unequal } = by;
   if (unequal === undefined) return null;
   const begins = unequal.names.exec(line);
-  if (begins === null) return unequal.isCompared ? comparedWith(line, truth, unequal.value) : null;
-  const ranges = comparedFrom(line, begins.index + begins[0].length);
+  if (begins === null) return comparedWith(line, truth, unequal);
+  const ranges = comparedFrom(line, begins.index + begins[0].length, by);
   const [first, second] = ranges;
   if (first === undefined) return null;
   const behind = line.slice((second ?? first)[1]);
@@ -94,26 +105,34 @@ export function unequalIn(line: string, { truth, unequal }: Opposites): string |
   return `${line.slice(0, first[0])}${answered}, ${unequal.value}${behind}`;
 }
 
-const JOINS = /\b(?:and|or|not|if|in|is|lambda)\b|[<>!]=?/;
-
 /** Where the truth of a comparison is asserted. */
-function comparedWith(line: string, truth: RegExp | undefined, value: string): string | null {
+function comparedWith(
+  line: string,
+  truth: RegExp | undefined,
+  { value, joins }: NonNullable<Opposites["unequal"]>,
+): string | null {
+  if (joins === undefined) return null;
   const begins = truth?.exec(line) ?? null;
   const [operand] = begins === null ? [] : operandsOf(line, begins.index + begins[0].length);
   if (operand === undefined) return null;
   const [left = "", right = "", ...more] = line.slice(...operand).split(" == ");
   const isWhole = [left, right].every((side) => operandsOf(`${side})`, 0).length === 1);
-  if (right === "" || more.length > 0 || !isWhole || JOINS.test(`${left} ${right}`)) return null;
+  if (right === "" || more.length > 0 || !isWhole || joins.test(`${left} ${right}`)) return null;
   const answered = !left.includes("(") && right.includes("(") ? right : left;
   return `${line.slice(0, operand[0])}${answered} == ${value}${line.slice(operand[1])}`;
 }
 
 /** What is compared are two operands. In front of them may stand the test itself or a message, and behind them a message. */
-export function comparedFrom(line: string, from: number): Range[] {
+export function comparedFrom(
+  line: string,
+  from: number,
+  { handed, message }: Pick<Opposites, "handed" | "message">,
+): Range[] {
   const [before = ""] = line.charAt(from - 1) === "(" ? [] : (/^\w*\s*\(?/.exec(line.slice(from)) ?? []);
   const operands = operandsOf(line, from + before.length);
   const first = operands[0] === undefined ? "" : line.slice(...operands[0]);
-  const isBefore = first === "t" || (operands.length === 3 && /^"/.test(first));
+  const isMessage = operands.length === 3 && message?.test(first) === true;
+  const isBefore = handed?.test(first) === true || isMessage;
   return isBefore ? operands.slice(1, 3) : operands.slice(0, 2);
 }
 

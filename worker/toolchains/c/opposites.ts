@@ -1,4 +1,5 @@
 // Assertions of C's and C++'s libraries of tests and their opposites.
+import { MADE_BY_NEW } from "../braces.ts";
 import type { Opposites } from "../language.ts";
 
 const PAIRS: Record<string, string> = { EQ: "NE", NE: "EQ", LT: "GE", GE: "LT", GT: "LE", LE: "GT" };
@@ -21,4 +22,5 @@ export const opposites: Opposites = {
   ],
   compares: /\b(?:(?:str|wcs)n?(?:case)?cmp|memcmp|abs|labs|fabs)\s*\(/,
   truth: /\b(?:assert|ck_assert|CHECK|REQUIRE|TEST_ASSERT)\s*\(/,
+  makes: MADE_BY_NEW,
 };

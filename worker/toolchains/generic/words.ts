@@ -15,5 +15,6 @@ export const words: Words = {
   idle: /^\s*(?:\/\/|\/\*|\*)|^\s*(?:log|logger)\b/,
   // A name of the whole file, or a part of something that others have, too.
   outlives: /^[A-Za-z_]\w*\s*(?::[^=]*)?=(?!=)|^\s*(?!this\b|self\b)[A-Za-z_]\w*\.\w+\s*(?:\?\?|\|\|)?=(?!=)/,
+  compares: "is_?equal(?:_?to)?|equals?|eq|same|compare|cmp",
   keywords: "foreach|module|unless",
 };

@@ -23,5 +23,9 @@ export const opposites: Opposites = {
     ],
   ],
   makes: /^&?(?:\[\]\*?|map\[\w+\])?[\w.]+\{/,
-  fails: /\bt\.(?:Error|Fatal)f?\(|\bt\.Fail(?:Now)?\(/,
+  fails: {
+    calls: /\bt\.(?:Error|Fatal)f?\(|\bt\.Fail(?:Now)?\(/,
+    condition: /^(\s*(?:\} else )?if (?:.*; )?)(.+?)(\s*\{\s*)$/,
+  },
+  handed: /^t$/,
 };

@@ -1,4 +1,5 @@
 // Assertions of JUnit and AssertJ and their opposites.
+import { MADE_BY_NEW } from "../braces.ts";
 import type { Opposites } from "../language.ts";
 
 export const opposites: Opposites = {
@@ -12,7 +13,9 @@ export const opposites: Opposites = {
     [/\bassertFalse\s*\((?=[^,"]*\)\s*;)/, (found) => `${found}!`],
   ],
   unequal: { names: /\bassertEquals\(|\.isEqualTo\(/, value: "new Object()" },
+  message: /^"/,
   truth: /\bassertTrue\s*\((?!\s*")/,
+  makes: MADE_BY_NEW,
 };
 
 function turned(found: string): string {

@@ -14,6 +14,7 @@ export const words: Words = {
   idle: /^\s*(?:package|import|interface|@)|^\s*System\.out\b/,
   brings: /^(?:package\s|import\b)/,
   outlives: /^\s+(?:(?:public|private|protected|final)\s+)*static\s+(?!.*\()/,
+  compares: "compare_?to",
   keywords:
     "abstract|assert|break|case|catch|class|const|continue|default|do|else|enum|extends|false|final|finally|for|if|implements|instanceof|interface|new|null|override|package|private|protected|public|return|static|super|switch|this|throw|throws|true|try|val|var|void|when|while|yield",
 };

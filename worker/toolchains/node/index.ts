@@ -50,7 +50,7 @@ export const node: Toolchain = {
   ordinary,
   opposites,
   gives,
-  syntax: { ...BRACES, nothing: "undefined;", endsWithLine: true },
+  syntax: { ...BRACES, nothing: "undefined;", waits: "await", endsWithLine: true },
   inlineTests,
   emptyings,
   grammars,

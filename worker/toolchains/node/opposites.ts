@@ -1,4 +1,5 @@
 // Assertions of JavaScript's runners and their opposites.
+import { MADE_BY_NEW } from "../braces.ts";
 import type { Opposites } from "../language.ts";
 
 /** Names that stand with and without `not` or `doesNot` in front, in Node's own assertions and those of AVA, tap and tape. */
@@ -41,4 +42,5 @@ export const opposites: Opposites = {
       /\b(?:assert(?:\.strict)?|t)\.(?:(?:deep|strict|deepStrict)[eE]qual|equals?|deepEquals?|is|same|eq)\(|\)\s*\.(?:(?:resolves|rejects)\.)?(?:toBe|toEqual|toStrictEqual)\(|\)\.(?:to|should)\.(?:be\.)?(?:deep\.)?(?:equal|eql?)\(/,
     value: "Symbol()",
   },
+  makes: MADE_BY_NEW,
 };

@@ -26,6 +26,7 @@ export const words: Words = {
   brings: /^(?:import\b|export\b[^=]*\bfrom\b|(?:const|let|var)\b[^=]*=\s*require\s*\()/,
   outlives:
     /^(?:export\s+)?(?:let|var)\s|^(?:export\s+)?const\s[^=]*=\s*(?:new\s+(?:Weak)?(?:Map|Set)\b|\[\]|\{\})|\bglobalThis\./,
+  compares: "is|deep_?(?:strict_?)?equal|is_?deep_?(?:strict_?)?equal",
   keywords:
     "abstract|as|async|await|break|case|catch|class|const|continue|default|delete|do|else|enum|export|extends|false|finally|for|from|function|get|if|implements|in|instanceof|interface|is|let|namespace|new|null|of|override|private|protected|public|readonly|return|set|static|super|switch|this|throw|true|try|type|typeof|var|void|while|with|yield",
 };

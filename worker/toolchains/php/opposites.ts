@@ -1,4 +1,5 @@
 // Assertions of PHPUnit and their opposites.
+import { MADE_BY_NEW } from "../braces.ts";
 import type { Opposites } from "../language.ts";
 
 export const opposites: Opposites = {
@@ -8,4 +9,5 @@ export const opposites: Opposites = {
     [/\bassertTrue(?=\()/, () => "assertNotTrue"],
     [/\bassertFalse(?=\()/, () => "assertNotFalse"],
   ],
+  makes: MADE_BY_NEW,
 };

@@ -22,6 +22,10 @@ export const opposites: Opposites = {
     [/\bassertLessEqual(?=\()/, () => "assertGreater"],
   ],
   truth: /^\s*assert\s+/,
-  unequal: { names: /\bassertEquals?\(/, value: "object()", isCompared: true },
+  unequal: {
+    names: /\bassertEquals?\(/,
+    value: "object()",
+    joins: /\b(?:and|or|not|if|in|is|lambda)\b|[<>!]=?/,
+  },
   examples: { named: /./, prefix: /^\s*>>> /, printed: true },
 };

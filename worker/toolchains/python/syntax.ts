@@ -6,6 +6,8 @@ export const syntax: Syntax = {
   condition: /^(\s*(?:el)?if )(.+)(:\s*)$/,
   negated: (condition) => `not (${condition})`,
   nothing: "None",
+  truths: ["True", "False"],
+  waits: "await",
   noStatement: "pass",
   endsWithLine: true,
 };

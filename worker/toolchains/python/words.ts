@@ -17,6 +17,7 @@ export const words: Words = {
   idle: /^\s*(?:import|from|@|#)|^\s*(?:logging|print)\b/,
   brings: /^(?:import\b|from\s+\S+\s+import\b)/,
   outlives: /^\s*def\s.*=\s*(?:\[|\{|dict\()|^\s*(?:global|nonlocal)\s/,
+  compares: "isclose|allclose|almost_?equal\\w*",
   keywords:
     "and|as|assert|async|await|break|case|class|continue|def|elif|else|except|false|finally|for|from|if|in|is|lambda|match|none|not|or|pass|raise|return|self|true|try|type|while|with|yield",
 };

@@ -6,6 +6,7 @@ export const syntax: Syntax = {
   condition: /^(\s*(?:(?:els)?if|unless) )(.+)()$/,
   negated: (condition) => `!(${condition})`,
   nothing: "nil",
+  truths: ["true", "false"],
   noStatement: "nil",
   endsWithLine: true,
 };

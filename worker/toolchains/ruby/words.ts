@@ -14,6 +14,7 @@ export const words: Words = {
   idle: /^\s*(?:#|require(?:_relative)?\b|include\b|extend\b|attr_\w+\b)|^\s*(?:puts|warn|logger)\b/,
   brings: /^(?:require(?:_relative)?|load|autoload)\b/,
   outlives: /@@\w/,
+  compares: "eql\\?",
   keywords:
     "alias|and|begin|break|case|class|def|do|else|elsif|end|ensure|false|for|if|in|module|next|nil|not|or|redo|rescue|retry|return|self|super|then|true|undef|unless|until|when|while|yield",
 };

@@ -6,6 +6,7 @@ export const opposites: Opposites = {
     [/\bassert_eq!/, () => "assert_ne!"],
     [/\bassert_ne!/, () => "assert_eq!"],
   ],
+  makes: /^[&*]?(?:vec!\[|[[{]|(?:\w+(?:\.|::))*[A-Z]\w*\s*[({])/,
   truth: /\bassert!\(/,
   examples: { named: /^Doc-tests /, prefix: /^\s*\/\/[/!] ?/, printed: false },
 };

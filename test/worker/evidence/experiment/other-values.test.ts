@@ -41,3 +41,17 @@ test.each([
 ])("what the code is asked with stays as it is: %s: %s", (path, text) => {
   expect(turnedAt(path, text, [1]).filter(({ what }) => what === "value")).toEqual([]);
 });
+
+test.each([
+  ["a.test.js", "assert.ok(Object.is(isEven(2), true));", "assert.ok(Object.is(isEven(2), false));"],
+  ["a_test.py", "assert is_even(2) == True", "assert is_even(2) == False"],
+  ["a_test.rb", "assert_equal true, even(2)", "assert_equal false, even(2)"],
+  ["a_test.go", "assert.Equal(t, true, IsEven(2))", "assert.Equal(t, false, IsEven(2))"],
+  ["ATest.java", 'assertEquals("even", true, isEven(2));', 'assertEquals("even", false, isEven(2));'],
+  ["ATest.php", "$this->assertSame(true, isEven(2));", "$this->assertSame(false, isEven(2));"],
+  ["a.cpp", "EXPECT_EQ(is_even(2), true);", "EXPECT_EQ(is_even(2), false);"],
+  ["tests/a.rs", "assert_eq!(numbers(), vec![1, 2]);", "assert_eq!(numbers(), vec![1, 3]);"],
+])("a truth and a list are told by the language: %s: %s", (path, text, expected) => {
+  const values = turnedAt(path, text, [1]).filter(({ what }) => what === "value");
+  expect(values.map(({ to }) => to)).toEqual([expected]);
+});
