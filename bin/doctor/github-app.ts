@@ -60,26 +60,38 @@ function hookFault({ url, hasSecret }: SeenHook, path: string | null): HookFault
   return path === null || new URL(url).pathname === path ? null : { kind: "other-path", path };
 }
 
-/** Each costs three requests, and one more for each ruleset. */
+/** Each costs five requests, and one more for each ruleset. */
 const MOST_LOOKED_AT = 20;
 
 async function protectionIn(
   open: { id: number }[],
   lists: SeenRepository[][],
   survey: AppSurvey,
-): Promise<Pick<Reach, "bypasses" | "unverified" | "unlooked">> {
+): Promise<Pick<Reach, "bypasses" | "unreviewed" | "unverified" | "unlooked">> {
   const all = open.flatMap(({ id }, at) => (lists[at] ?? []).map(({ repository }) => ({ id, repository })));
   const looked = all.slice(0, MOST_LOOKED_AT);
   const found = await Promise.all(
     looked.map(async ({ id, repository }) => {
       const within = survey.within(id);
-      const [names, verifies] = await Promise.all([within.bypassed(repository), within.verifies(repository)]);
-      const bypasses = names.map((ruleset) => ({ repository: slug(repository), ruleset }));
-      return { bypasses, unverified: verifies === false ? [slug(repository)] : [] };
+      const [bypassed, asksForReview, verifies] = await Promise.all([
+        within.bypassed(repository),
+        within.asksForReview(repository),
+        within.verifies(repository),
+      ]);
+      const name = slug(repository);
+      return {
+        bypasses:
+          bypassed.rulesets.length + bypassed.branches.length === 0
+            ? []
+            : [{ repository: name, ...bypassed }],
+        unreviewed: asksForReview === false ? [name] : [],
+        unverified: verifies === false ? [name] : [],
+      };
     }),
   );
   return {
     bypasses: found.flatMap(({ bypasses }) => bypasses),
+    unreviewed: found.flatMap(({ unreviewed }) => unreviewed),
     unverified: found.flatMap(({ unverified }) => unverified),
     unlooked: all.length - looked.length,
   };

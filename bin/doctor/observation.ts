@@ -2,6 +2,7 @@
 import type { Role } from "../../src/domain/budget.ts";
 import type { Complaint } from "../../src/domain/complaint.ts";
 import type { Cause } from "../../src/domain/fault.ts";
+import type { Bypassed } from "../../src/domain/repository.ts";
 import type { AddressFault, costOfPolling, PollReason } from "../../src/hearing.ts";
 import type { RedisFault } from "../../src/redis/settings.ts";
 import type { Offer } from "../../worker/models/model.ts";
@@ -44,8 +45,10 @@ export type Reach = {
   /** Accounts that have not granted what the app asks for by now. */
   behind: string[];
   repositories: number;
-  /** Rulesets that the app may bypass. An agent's work should meet every rule that a person's does. */
-  bypasses: { repository: string; ruleset: string }[];
+  /** Rulesets that the app may bypass, and branches whose older protection it may. An agent's work should meet every rule that a person's does. */
+  bypasses: ({ repository: string } & Bypassed)[];
+  /** Repositories where GitHub asks for no review before a commit of the app gets into the default branch. */
+  unreviewed: string[];
   /** Repositories where GitHub does not verify what the app commits. */
   unverified: string[];
   /** Repositories whose rulesets were not looked at, because there are so many. */

@@ -75,7 +75,7 @@ function hookWords(url: string, fault: HookFault): Words {
 }
 
 function reachWords(reach: Reach): Words {
-  const { accounts, suspended, behind, repositories, bypasses, unverified, unlooked } = reach;
+  const { accounts, suspended, behind, repositories, bypasses, unreviewed, unverified, unlooked } = reach;
   if (accounts.length === 0)
     return {
       detail: "it is installed nowhere",
@@ -86,11 +86,7 @@ function reachWords(reach: Reach): Words {
   const faults = [
     ...(suspended.length === 0 ? [] : [`is suspended for ${suspended.join(", ")}`]),
     ...(behind.length === 0 ? [] : [`was not granted its permissions by ${behind.join(", ")}`]),
-    ...(bypasses.length === 0
-      ? []
-      : [
-          `may bypass ${bypasses.map(({ repository, ruleset }) => `"${ruleset}" of ${repository}`).join(", ")}`,
-        ]),
+    ...(bypasses.length === 0 ? [] : [`may bypass ${bypasses.map(bypassedWords).join(", ")}`]),
     ...(unverified.length === 0
       ? []
       : [`makes commits that GitHub does not verify in ${unverified.join(", ")}`]),
@@ -105,13 +101,25 @@ function reachWords(reach: Reach): Words {
     ...(bypasses.length === 0
       ? []
       : [
-          "Take it off the bypass list of these rulesets: no run begins there unless the rules say `bypass: accepted`",
+          "Take it off the bypass list of these rules: no run begins there unless the rules say `bypass: accepted`",
         ]),
     ...(unverified.length === 0 ? [] : ["Let the owner of the GitHub server turn on web commit signing"]),
     ...(repositories > 0 ? [] : ["Give it repositories in the settings of its installation"]),
   ];
+  const unasked =
+    unreviewed.length === 0
+      ? ""
+      : `. Nothing asks for a review of what gets into the default branch of ${unreviewed.join(", ")}: Issuewright never pushes there or merges, but GitHub would let the app`;
   return {
-    detail: faults.length === 0 ? seen : `${seen}; it ${faults.join(", and ")}`,
+    detail: `${faults.length === 0 ? seen : `${seen}; it ${faults.join(", and ")}`}${unasked}`,
     remedy: remedies.length === 0 ? null : remedies.join("; "),
   };
+}
+
+function bypassedWords({ repository, rulesets, branches }: Reach["bypasses"][number]): string {
+  const names = [
+    ...rulesets.map((each) => `"${each}"`),
+    ...branches.map((each) => `the protection of ${each}`),
+  ];
+  return `${names.join(" and ")} of ${repository}`;
 }

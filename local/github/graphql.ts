@@ -1,6 +1,7 @@
-// The GraphQL API, as much of it as tells what a repository's plan has and which review threads are resolved, and resolves them.
+// The GraphQL API, as much of it as tells what a repository's plan has, how its default branch is protected, and which review threads are resolved, and resolves them.
 // https://docs.github.com/en/graphql/reference/objects#repositoryplanfeatures
 // https://docs.github.com/en/graphql/reference/objects#pullrequestreviewthread
+// https://docs.github.com/en/graphql/reference/objects#refupdaterule
 // https://docs.github.com/en/graphql/reference/mutations#resolvereviewthread
 // https://docs.github.com/en/graphql/reference/mutations#markpullrequestreadyforreview
 import { z } from "zod";
@@ -16,6 +17,11 @@ export const GRAPHQL_PATH = "/api/graphql";
 
 const PlanQuestion = z.object({
   query: z.string().includes("planFeatures { draftPullRequests }"),
+  variables: z.object({ owner: z.string(), repo: z.string() }),
+});
+
+const ProtectionQuestion = z.object({
+  query: z.string().includes("refUpdateRule { requiredApprovingReviewCount viewerCanPush }"),
   variables: z.object({ owner: z.string(), repo: z.string() }),
 });
 
@@ -55,19 +61,28 @@ export async function answerGraphql(
     if (readying !== undefined) return await makeReady(hub, token, readying.variables.pull);
     const plan = PlanQuestion.safeParse(body).data;
     const threads = ThreadsQuestion.safeParse(body).data;
-    const asked = plan ?? threads;
+    const protection = ProtectionQuestion.safeParse(body).data;
+    const asked = plan ?? threads ?? protection;
     if (asked === undefined) return errors("UNSUPPORTED", "The local GitHub does not know this query.");
     const { owner, repo } = asked.variables;
     const repository = findRepository(hub.state, owner, repo);
     if (repository === undefined || !reaches(hub, token, repository))
       return errors("NOT_FOUND", `Could not resolve to a Repository with the name '${owner}/${repo}'.`);
     if (threads !== undefined) return reviewThreads(hub, repository, threads.variables);
+    if (protection !== undefined) return defaultBranchRef(repository);
     const draftPullRequests = !repository.private || repository.drafts;
     return { status: 200, body: { data: { repository: { planFeatures: { draftPullRequests } } } } };
   } catch (error) {
     if (error instanceof ApiError) return { status: error.status, body: error.body };
     throw error;
   }
+}
+
+/** https://docs.github.com/en/graphql/reference/objects#refupdaterule */
+function defaultBranchRef({ defaultBranch: name, protection }: Repository): Answer {
+  const rule = protection && { requiredApprovingReviewCount: protection.approvals, viewerCanPush: true };
+  const data = { repository: { defaultBranchRef: { name, refUpdateRule: rule } } };
+  return { status: 200, body: { data } };
 }
 
 function reviewThreads(

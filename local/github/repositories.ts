@@ -68,6 +68,7 @@ export async function createRepository(hub: Hub, wish: NewRepository): Promise<R
       checkRuns: [],
       statuses: [],
       rulesets: [],
+      protection: null,
       verifiedCommits: new Set(),
     },
   };

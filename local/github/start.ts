@@ -11,6 +11,7 @@ import { API_PATH, listen, serve } from "./http.ts";
 import { type Actor, type App, createTurns, type Hub, timestamp } from "./hub.ts";
 import { createPerson, type Person } from "./people.ts";
 import { storePicture } from "./pictures.ts";
+import type { BranchProtection } from "./protection.ts";
 import {
   addAccount,
   addBot,
@@ -58,6 +59,8 @@ export type LocalGitHub = {
   reportCheck(fullName: string, check: Omit<NewCheck, "appSlug"> & { appSlug?: string }): Promise<void>;
   /** A CI without an app sets a commit status. */
   reportStatus(fullName: string, status: Pick<CommitStatus, "sha" | "context" | "state">): Promise<void>;
+  /** The older protection of the default branch. */
+  protect(fullName: string, protection: Partial<BranchProtection>): void;
   /** A ruleset that our app may bypass, or not. */
   addRuleset(fullName: string, ruleset: Omit<Repository["rulesets"][number], "id">): void;
   installationId(owner: string): number;
@@ -162,6 +165,10 @@ function handles(hub: Hub): Omit<LocalGitHub, typeof Symbol.asyncDispose> {
       }),
     reportStatus: (fullName, status) =>
       hub.exclusive(() => setStatus(hub, requireRepository(hub, fullName), ciActor(hub), status)),
+    protect: (fullName, protection) => {
+      const none = { approvals: 0, checks: [], exempt: [] };
+      requireRepository(hub, fullName).protection = { ...none, ...protection };
+    },
     addRuleset: (fullName, ruleset) => {
       requireRepository(hub, fullName).rulesets.push({ ...ruleset, id: hub.state.nextId() });
     },

@@ -1,6 +1,7 @@
 // The state of the local GitHub besides git itself: accounts, repositories, issues, pull requests, reviews, checks.
 import type { Git } from "./git.ts";
 import type { Manifest } from "./manifest.ts";
+import type { Guards } from "./protection.ts";
 
 export type Role = "admin" | "maintain" | "write" | "triage" | "read";
 
@@ -152,7 +153,7 @@ export type IssueEvent = {
   createdAt: string;
 };
 
-export type Repository = {
+export type Repository = Guards & {
   id: number;
   owner: string;
   name: string;
@@ -179,8 +180,6 @@ export type Repository = {
   reviewComments: ReviewComment[];
   checkRuns: CheckRun[];
   statuses: CommitStatus[];
-  /** `bypass`: for whom our app is. */
-  rulesets: { id: number; name: string; bypass: "always" | "pull_requests_only" | "never" }[];
   issueEvents: IssueEvent[];
   verifiedCommits: Set<string>;
 };

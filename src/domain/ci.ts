@@ -20,6 +20,8 @@ export const CiJob = z.object({
   name: z.string(),
   /** Slug of the app that runs it; null: a commit status. */
   app: z.string().nullable(),
+  /** GitHub's id of that app; left out: a commit status. */
+  appId: z.int().optional(),
   url: z.string().nullable(),
   /** Null: it has not ended. */
   end: CiEnd.nullable(),
@@ -139,12 +141,27 @@ function isOutage(
   return details?.failedIn === "machine";
 }
 
-/** Whether an app that runs jobs on the base has not begun here, so that a green CI is not the whole of it. */
-export function isYetToBegin({ jobs, suites, onBase }: Pick<CiFacts, "jobs" | "suites" | "onBase">): boolean {
+/** A check that a branch requires before a merge. `appId`: of the app that has to report it; null: any may. */
+export type RequiredCheck = { name: string; appId: number | null };
+
+export type GreenFacts = Pick<CiFacts, "jobs" | "suites" | "onBase"> & { required: RequiredCheck[] };
+
+/**
+ * Whether a green CI is the whole of it: each required check is there and passed, and each app and status of the base has
+ * begun. GitHub counts a skipped check as passed.
+ * https://docs.github.com/en/pull-requests/collaborating-with-pull-requests/collaborating-on-repositories-with-code-quality-features/troubleshooting-required-status-checks
+ */
+export function isWhole({ jobs, suites, onBase, required }: GreenFacts): boolean {
   const waits = suites.filter(({ hasEnded, jobs: begun }) => !hasEnded && begun === 0);
   const isExpected = (there: CiJob) =>
     there.app === null
       ? !jobs.some((job) => isSameJob(job, there))
       : waits.some(({ app }) => app === there.app);
-  return onBase.some(isExpected);
+  return !onBase.some(isExpected) && required.every((check) => jobs.some((job) => meets(job, check)));
+}
+
+/** GitHub does not say which app set a commit status. */
+function meets({ name, appId, end }: CiJob, required: RequiredCheck): boolean {
+  if (name !== required.name || (end !== "passed" && end !== "skipped")) return false;
+  return required.appId === null || appId === undefined || appId === required.appId;
 }

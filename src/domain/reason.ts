@@ -138,8 +138,13 @@ export const FailedReason = z.discriminatedUnion("kind", [
     repository: z.string(),
     because: z.enum(["archived", "disabled"]),
   }),
-  /** Our app may bypass rules that people have to meet. `rulesets`: their names. */
-  z.object({ kind: z.literal("may-bypass"), repository: z.string(), rulesets: z.array(z.string()) }),
+  /** Our app may bypass rules that people have to meet. `rulesets`: their names. `branches`: with the older protection. */
+  z.object({
+    kind: z.literal("may-bypass"),
+    repository: z.string(),
+    rulesets: z.array(z.string()),
+    branches: z.array(z.string()).default([]),
+  }),
   /** GitHub lets no app comment on it. */
   z.object({ kind: z.literal("issue-locked") }),
   /** The plan of the repository's owner has none, and the rules ask for one. */

@@ -34,3 +34,6 @@ export function readIssueName(text: string): IssueRef | null {
   const [, owner, name, number] = /^([^/]+)\/([^#]+)#(\d+)$/.exec(text) ?? [];
   return IssueRef.safeParse({ repository: { owner, name }, number: Number(number) }).data ?? null;
 }
+
+/** Names of active rulesets, and of branches with the older protection, that our app may bypass. */
+export type Bypassed = { rulesets: string[]; branches: string[] };

@@ -7,9 +7,11 @@ import {
   ciStanding,
   isRed,
   isSameJob,
-  isYetToBegin as isYetToBeginBy,
+  isWhole,
+  type RequiredCheck,
 } from "../domain/ci.ts";
 import type { Repository } from "../domain/repository.ts";
+import type { OpenPull } from "./github.ts";
 
 /** The repository's own CI. What the installation is not permitted to read comes out as if it were not there. */
 export type Ci = {
@@ -17,6 +19,8 @@ export type Ci = {
   jobsOn(repository: Repository, sha: string): Promise<CiJob[]>;
   /** Those of other apps. */
   suitesOn(repository: Repository, sha: string): Promise<CiSuite[]>;
+  /** What rulesets and branch protection require of a pull request into the branch. */
+  requiredOn(repository: Repository, branch: string): Promise<RequiredCheck[]>;
   /** Null: GitHub Actions does not run it. */
   detailsOf(repository: Repository, job: CiJob): Promise<CiDetails | null>;
   /** Has GitHub Actions run a job again, with those that depend on it. False: not permitted, or no longer possible. */
@@ -28,7 +32,13 @@ export type Ci = {
 /** So many red jobs are looked into; the others count as ours. */
 const MOST_LOOKED_INTO = 10;
 
-export type ReadStanding = { standing: CiStanding; details: ReadonlyMap<number, CiDetails> };
+/** `jobs` and `suites`: of the head, as far as they were asked for. */
+export type ReadStanding = {
+  standing: CiStanding;
+  details: ReadonlyMap<number, CiDetails>;
+  jobs: CiJob[];
+  suites: CiSuite[];
+};
 
 type Commits = { headSha: string; mergeBaseSha: string };
 
@@ -42,26 +52,26 @@ export async function readStanding(
   const hasEnded = jobs.length > 0 && jobs.every(({ end }) => end !== null);
   const suites = hasEnded ? await ci.suitesOn(repository, headSha) : [];
   const soFar = ciStanding({ jobs, suites, onBase: [], details: NONE });
-  if (soFar.kind !== "red") return { standing: soFar, details: NONE };
+  if (soFar.kind !== "red") return { standing: soFar, details: NONE, jobs, suites };
   const onBase = await ci.jobsOn(repository, mergeBaseSha);
   const looked = jobs.filter(isRed).slice(0, MOST_LOOKED_INTO);
   const alike = onBase.filter((job) => isRed(job) && looked.some((each) => isSameJob(each, job)));
   const details = await detailsOf([...looked, ...alike.slice(0, MOST_LOOKED_INTO)], repository, ci);
-  return { standing: ciStanding({ jobs, suites, onBase, details }), details };
+  return { standing: ciStanding({ jobs, suites, onBase, details }), details, jobs, suites };
 }
 
-/** Whether a CI that runs on the base has not begun on the head. */
-export async function isYetToBegin(
+/** Whether a green CI of a pull request is all that its base asks for. */
+export async function isWholeCi(
   ci: Ci,
   repository: Repository,
-  { headSha, mergeBaseSha }: Commits,
+  { mergeBaseSha, into }: Pick<OpenPull, "mergeBaseSha" | "into">,
+  { jobs, suites }: Pick<ReadStanding, "jobs" | "suites">,
 ): Promise<boolean> {
-  const [jobs, suites, onBase] = await Promise.all([
-    ci.jobsOn(repository, headSha),
-    ci.suitesOn(repository, headSha),
+  const [onBase, required] = await Promise.all([
     ci.jobsOn(repository, mergeBaseSha),
+    ci.requiredOn(repository, into),
   ]);
-  return isYetToBeginBy({ jobs, suites, onBase });
+  return isWhole({ jobs, suites, onBase, required });
 }
 
 const NONE: ReadonlyMap<number, CiDetails> = new Map();

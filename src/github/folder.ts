@@ -31,7 +31,7 @@ export function folderGitHub(options: FolderOptions): GitHub {
     tickets: folderTickets(options.issueFile),
     access: {
       permission: async () => "admin",
-      bypassed: async () => [],
+      bypassed: async () => ({ rulesets: [], branches: [] }),
       lacking: async () => ({ slug: "issuewright", lacking: [] }),
     },
     source: folderSource(options),
@@ -52,6 +52,7 @@ function notHere({ address }: PictureLink): UnshownPicture {
 const NO_CI: Ci = {
   jobsOn: async () => [],
   suitesOn: async () => [],
+  requiredOn: async () => [],
   detailsOf: async () => null,
   rerun: async () => false,
   logOf: async () => null,

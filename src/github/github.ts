@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { ReviewRef } from "../domain/intent.ts";
 import { PullRef } from "../domain/outcome.ts";
 import type { FileMode } from "../domain/patch.ts";
-import type { IssueRef, Repository } from "../domain/repository.ts";
+import type { Bypassed, IssueRef, Repository } from "../domain/repository.ts";
 import type { SpecReading } from "../domain/spec.ts";
 import type { Permission, Ticket } from "../domain/ticket.ts";
 import type { Checks } from "./check-report.ts";
@@ -48,8 +48,8 @@ type TicketState = { state: "open" | "closed"; labels: string[]; textDigest: str
 export type Access = {
   /** Live permission of a login. `none` for someone unknown. Never guesses from the login's form. */
   permission(repository: Repository, login: string): Promise<Permission>;
-  /** Names of the active rulesets of a repository that our app may bypass. Not seen: older branch protection. */
-  bypassed(repository: Repository): Promise<string[]>;
+  /** What holds people and not our app. Of the older branch protection only what GitHub tells this installation. */
+  bypassed(repository: Repository): Promise<Bypassed>;
   /** What a run needs and this installation does not grant, as `contents: write`. `slug`: of our app. */
   lacking(): Promise<{ slug: string; lacking: string[] }>;
 };

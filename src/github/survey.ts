@@ -1,5 +1,5 @@
 // The port of what a sweep sees of GitHub. It tells what there is; what follows is decided elsewhere.
-import type { IssueRef, Repository } from "../domain/repository.ts";
+import type { Bypassed, IssueRef, Repository } from "../domain/repository.ts";
 
 /** As a whole: what our credential reaches, and what GitHub could not deliver to us. */
 export type AppSurvey = {
@@ -53,8 +53,10 @@ export type Survey = {
   commentIds(issue: IssueRef): Promise<Set<number>>;
   /** Whether our app wrote or edited a comment on the issue at or after `since`. */
   spokeSince(issue: IssueRef, since: string): Promise<boolean>;
-  /** Names of the active rulesets of a repository that our app may bypass. Not seen: older branch protection. */
-  bypassed(repository: Repository): Promise<string[]>;
+  /** As `Access.bypassed`. */
+  bypassed(repository: Repository): Promise<Bypassed>;
+  /** Whether GitHub lets no commit of our app into the default branch without somebody's review; null: it does not say. */
+  asksForReview(repository: Repository): Promise<boolean | null>;
   /** Whether GitHub verifies what our app commits, by the newest such commit on a branch of ours; null: there is none. */
   verifies(repository: Repository): Promise<boolean | null>;
   /** Submitted reviews of a pull request. */

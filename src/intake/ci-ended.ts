@@ -4,7 +4,7 @@ import { type Asked, type Intent, mending, type Wish } from "../domain/intent.ts
 import { mendsSince, type Occasion } from "../domain/occasion.ts";
 import type { IssueRef } from "../domain/repository.ts";
 import type { Rules } from "../domain/rules.ts";
-import { isYetToBegin, readStanding } from "../github/ci.ts";
+import { isWholeCi, type ReadStanding, readStanding } from "../github/ci.ts";
 import type { GitHub, OpenPull } from "../github/github.ts";
 import type { Queue } from "../queue/queue.ts";
 
@@ -31,11 +31,12 @@ export async function whatCiAsks(
   const { issue } = ended;
   const { open } = await github.pulls.find(issue);
   if (open === null || open.headSha !== headSha) return { headSha, ...ended };
-  const { standing } = await readStanding(github.ci, issue.repository, open);
+  const read = await readStanding(github.ci, issue.repository, open);
+  const { standing } = read;
   const { askedAtMs, heard } = await queue.recall(issue);
   const look = { kind: "mend", sinceMs: askedAtMs ?? 0, headSha } as const;
   const waitsForGreen =
-    standing.kind === "green" && ready === "when-green" && (await isReady(open, issue, github));
+    standing.kind === "green" && ready === "when-green" && (await isReady(open, read, issue, github));
   const after = afterCi(standing, { mended: mendsSince(look.sinceMs, heard), waitsForGreen });
   if (after.kind === "mend") return { ...ended, ...mending, occasion: look };
   const occasion = occasionOf(headSha, after) ?? ended.occasion;
@@ -45,12 +46,13 @@ export async function whatCiAsks(
 /** Our own check run says `success` only without any doubt. */
 async function isReady(
   pull: OpenPull,
+  read: ReadStanding,
   { repository }: IssueRef,
   { checks, ci, pulls }: Pick<GitHub, "checks" | "ci" | "pulls">,
 ) {
   if (!pull.isDraft || (await checks.conclusionOn(repository, pull.headSha)) !== "success") return false;
   if (await pulls.isDraftAgain(repository, pull.number)) return false;
-  return !(await isYetToBegin(ci, repository, pull));
+  return isWholeCi(ci, repository, pull, read);
 }
 
 /** The same is asked for once a head, and jobs that were run again have other ids. */

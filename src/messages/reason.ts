@@ -116,7 +116,7 @@ export function failedText(reason: FailedReason): string {
     case "read-only":
       return `The repository ${reason.repository} is ${reason.because === "archived" ? "archived" : "disabled by GitHub"}, so that nothing can be written to it`;
     case "may-bypass":
-      return `The app may bypass rules of ${reason.repository} that people have to meet (${codes(reason.rulesets)}), and Issuewright begins nothing there unless the rules accept it`;
+      return `The app may bypass rules of ${reason.repository} that people have to meet (${bypassed(reason)}), and Issuewright begins nothing there unless the rules accept it`;
     case "issue-locked":
       return "The issue is locked, so that the app cannot say on it what comes of a run";
     case "no-drafts":
@@ -221,6 +221,10 @@ export function noChangeText(reason: NoChangeReason): string {
     default:
       return reason satisfies never;
   }
+}
+
+function bypassed({ rulesets, branches }: Of<FailedReason, "may-bypass">): string {
+  return [...rulesets.map(code), ...branches.map((branch) => `the protection of ${code(branch)}`)].join(", ");
 }
 
 function codes(words: string[]): string {

@@ -93,7 +93,7 @@ export function failedRemedy(reason: FailedReason, { again, firstCommit }: Ways)
     case "read-only":
       return `Make ${reason.repository} writable again, then ${again}`;
     case "may-bypass":
-      return `Take the app off the bypass list of these rulesets, or write \`bypass: accepted\` into \`${RULES_PATH}\` on the default branch, then ${again}`;
+      return `Take the app off the bypass list of these rules, or write \`bypass: accepted\` into \`${RULES_PATH}\` on the default branch, then ${again}`;
     case "issue-locked":
       return `Unlock the conversation, then ${again}`;
     case "no-drafts":

@@ -94,7 +94,7 @@ export const FAILED_REASONS: FailedReason[] = [
   { kind: "no-base-branch", branch: "next" },
   { kind: "read-only", repository: "octo/clock", because: "archived" },
   { kind: "read-only", repository: "octo/clock", because: "disabled" },
-  { kind: "may-bypass", repository: "octo/clock", rulesets: ["reviews"] },
+  { kind: "may-bypass", repository: "octo/clock", rulesets: ["reviews"], branches: ["main"] },
   { kind: "issue-locked" },
   { kind: "no-drafts", repository: "octo/clock" },
   { kind: "nothing-to-check", toolchain: null, hints: [] },

@@ -3,8 +3,10 @@ import type { RedRead } from "../../src/domain/ci.ts";
 import type { Check } from "../../src/domain/evidence.ts";
 import { flattened } from "../../src/domain/text.ts";
 import type { TreeView } from "../workspace/workspace.ts";
+import { readActions } from "./action.ts";
+import { commandOf } from "./failed-step.ts";
 import type { Project } from "./toolchain.ts";
-import { commandOf, readWorkflows } from "./workflow.ts";
+import { readWorkflows } from "./workflow.ts";
 
 /** What recognition puts before a command of the project. */
 const OUR_VARIABLES = /^(?:\w+=\S* )+/;
@@ -32,10 +34,10 @@ export async function withCiChecks(
   view: TreeView,
 ): Promise<{ project: Project; ci: CiChecks }> {
   if (red.length === 0) return { project, ci: { commands: [], added: [] } };
-  const workflows = await readWorkflows(view);
+  const [workflows, actions] = await Promise.all([readWorkflows(view), readActions(view)]);
   const found = red.flatMap(({ name, details }) => {
     const step = { workflow: details?.workflow ?? null, job: name, step: details?.failedStep ?? null };
-    const command = commandOf(workflows, step);
+    const command = commandOf({ workflows, actions }, step);
     return command === null ? [] : [{ name, command }];
   });
   const added = found

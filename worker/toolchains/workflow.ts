@@ -1,4 +1,4 @@
-// A workflow of GitHub Actions as far as it says plainly what one step of one job runs.
+// A workflow of GitHub Actions, read from its file, and the command line of one of its steps, as far as it says that plainly.
 import { posix } from "node:path";
 import { z } from "zod";
 import { quoted } from "./checks.ts";
@@ -9,9 +9,9 @@ import { yamlIn } from "./yaml.ts";
 const Text = orElse(z.string().nullable(), null);
 const Variables = orElse(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])), {});
 const Defaults = orElse(z.object({ run: z.object({ shell: Text, "working-directory": Text }) }), null);
-const Step = z.object({
+export const Step = z.object({
   ...{ name: Text, run: Text, shell: Text, "working-directory": Text, env: Variables },
-  ...{ uses: Text, with: Variables },
+  ...{ uses: Text, with: Variables, if: z.unknown().optional() },
 });
 const Service = z.object({
   image: Text,
@@ -55,55 +55,6 @@ export function orElse<T, F>(schema: z.ZodType<T>, fallback: F) {
     .unknown()
     .optional()
     .transform((value): T | F => schema.safeParse(value).data ?? fallback);
-}
-
-/** A step by the names that GitHub shows; `workflow`: the name of one, or the path of a file without a name. */
-export type StepName = { workflow: string | null; job: string; step: string | null };
-
-/** Null: the files do not say it, not plainly, or say several. */
-export function commandOf(workflows: NamedWorkflow[], named: StepName): string | null {
-  const meant = workflows.filter(({ name }) => name === named.workflow);
-  const [command = null, ...others] = new Set(
-    meant.flatMap(({ workflow }) => [
-      ...commandsIn(workflow, named),
-      ...called(workflows, workflow, named.job).flatMap(({ by, job }) => commandsIn(by, { ...named, job })),
-    ]),
-  );
-  return others.length === 0 ? command : null;
-}
-
-/** So deep may workflows call others: https://docs.github.com/en/actions/how-tos/reuse-automations/reuse-workflows */
-const MOST_LEVELS = 4;
-
-/** Workflows of this repository whose jobs stand for a job of one; GitHub shows such a job as `caller / job`. */
-function called(
-  all: NamedWorkflow[],
-  { jobs }: Workflow,
-  shown: string,
-  level = 1,
-): { by: Workflow; job: string }[] {
-  if (level > MOST_LEVELS) return [];
-  return Object.entries(jobs).flatMap(([key, job]) => {
-    const caller = `${job?.name ?? key} / `;
-    const by = all.find(({ path }) => `./${path}` === job?.uses)?.workflow;
-    if (by === undefined || !shown.startsWith(caller)) return [];
-    const inner = shown.slice(caller.length);
-    return [{ by, job: inner }, ...called(all, by, inner, level + 1)];
-  });
-}
-
-function commandsIn(workflow: Workflow, named: StepName): (string | null)[] {
-  const jobs = Object.entries(workflow.jobs).flatMap(([key, job]) =>
-    job === null || job.steps.length === 0 ? [] : [{ job, likeness: likeness(job.name ?? key, named.job) }],
-  );
-  const most = Math.max(...jobs.map(({ likeness }) => likeness));
-  return jobs
-    .filter(({ likeness }) => likeness === most && most > 0)
-    .flatMap(({ job }) =>
-      job.steps
-        .filter((step) => step !== null && (step.name ?? defaultName(step.run)) === named.step)
-        .map((step) => (step === null || isElsewhere(job, named.job) ? null : lineOf(workflow, job, step))),
-    );
 }
 
 /** Machines on which other commands run, or the same ones otherwise. */
@@ -153,20 +104,9 @@ function inShell(run: string | null, shell: string | null): string | null {
 /** Every shell runs it alike. */
 export const ONE_COMMAND = /^[\w@%+=:,./ -]+$/;
 
-/**
- * 3 where the job is written so, 2 where GitHub put the values of its matrix behind it, 1 where its name asks for them;
- * 0: it is another job.
- */
-function likeness(written: string, shown: string): number {
-  if (shown === written) return 3;
-  if (!isGitHubs(written)) return shown.startsWith(`${written} (`) && shown.endsWith(")") ? 2 : 0;
-  const [before = "", after = ""] = written.split(/\$\{\{.*\}\}/s);
-  return shown.startsWith(before) && shown.endsWith(after) ? 1 : 0;
-}
-
 /** As GitHub names a step without a name. */
-export function defaultName(run: string | null): string | null {
-  const first = run?.trim().split("\n", 1)[0];
+export function defaultName({ run, uses }: Pick<Step, "run" | "uses">): string | null {
+  const first = (run ?? uses)?.trim().split("\n", 1)[0];
   return first === undefined ? null : `Run ${first}`;
 }
 

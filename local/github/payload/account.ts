@@ -42,10 +42,13 @@ export function appPayload(hub: Hub) {
   return integrationPayload(hub, hub.app, botLogin(hub.app));
 }
 
+const ACTIONS = { slug: "github-actions", id: 15368 };
+
 /** The app of a check run: ours, or a CI. */
 export function checkAppPayload(hub: Hub, slug: string) {
   if (slug === hub.app.slug) return appPayload(hub);
-  const actions = { id: 15368, slug, name: "GitHub Actions", createdAt: hub.app.createdAt };
+  const id = slug === ACTIONS.slug ? ACTIONS.id : ACTIONS.id + slug.length;
+  const actions = { id, slug, name: "GitHub Actions", createdAt: hub.app.createdAt };
   return integrationPayload(
     hub,
     { ...actions, permissions: { checks: "write", contents: "read", metadata: "read" }, events: ["push"] },

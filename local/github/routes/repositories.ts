@@ -55,14 +55,21 @@ export const repositoryRoutes: Route[] = [
     const sha = await branchSha(repository.git, name);
     if (sha === null) throw notFound("Branch not found");
     const self = `${repositoryApiUrl(call.hub, repository)}/branches/${encodeURIComponent(name)}`;
+    const classic = name === repository.defaultBranch ? repository.protection : null;
+    const checks = classic?.checks ?? [];
+    const level = checks.length === 0 ? "off" : "non_admins";
     return ok({
       name,
       commit: commitPayload(call.hub, repository, await readCommit(repository.git, sha)),
       _links: { self, html: `${repositoryUrl(call.hub, repository)}/tree/${name}` },
-      protected: false,
+      protected: classic !== null,
       protection: {
-        enabled: false,
-        required_status_checks: { enforcement_level: "off", contexts: [], checks: [] },
+        enabled: classic !== null,
+        required_status_checks: {
+          enforcement_level: level,
+          contexts: checks.map(({ context }) => context),
+          checks,
+        },
       },
       protection_url: `${self}/protection`,
     });

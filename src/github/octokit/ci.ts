@@ -4,6 +4,7 @@ import type { Repository } from "../../domain/repository.ts";
 import type { Ci } from "../ci.ts";
 import { at, type Installation } from "./installation.ts";
 import { expecting, Refusal } from "./refusal.ts";
+import { requiredOn } from "./required.ts";
 
 const ACTIONS = "github-actions";
 /** Not permitted, or gone. */
@@ -26,7 +27,8 @@ export function octokitCi(installation: Installation): Ci {
         runs instanceof Refusal ? [] : runs.filter(({ app }) => app?.slug !== installation.appSlug);
       return [
         ...theirs.map(({ id, name, app, html_url, status, conclusion }) => {
-          return { id, name, app: app?.slug ?? null, url: html_url, end: endOf(status, conclusion) };
+          const by = { app: app?.slug ?? null, ...(app === null ? {} : { appId: app.id }) };
+          return { id, name, ...by, url: html_url, end: endOf(status, conclusion) };
         }),
         ...(statuses instanceof Refusal ? [] : statuses.data.statuses).map(
           ({ context, target_url, state }) => {
@@ -48,6 +50,8 @@ export function octokitCi(installation: Installation): Ci {
         return [{ app: slug, hasEnded: status === "completed", jobs }];
       });
     },
+
+    requiredOn: (repository, branch) => requiredOn(installation, repository, branch),
 
     async detailsOf(repository, { id, app }) {
       if (id === null || app !== ACTIONS) return null;

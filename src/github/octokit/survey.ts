@@ -5,7 +5,7 @@ import { isLabel } from "../../domain/rules.ts";
 import { readPullIssue } from "../../messages/marker.ts";
 import type { SeenBy, SeenIssue, SeenRequest, Survey } from "../survey.ts";
 import { at, type Installation, isOurs } from "./installation.ts";
-import { bypassedBy, verifiesOurs } from "./protection.ts";
+import { asksForReview, bypassedBy, verifiesOurs } from "./protection.ts";
 import { expecting, Refusal, unlessUnchanged } from "./refusal.ts";
 import { octokitPullSurvey } from "./survey-pulls.ts";
 
@@ -69,6 +69,7 @@ export function octokitSurvey(installation: Installation): Survey {
       return data.some(({ user }) => seen(user).ours);
     },
     bypassed: (repository) => bypassedBy(installation, repository),
+    asksForReview: (repository) => asksForReview(installation, repository),
     verifies: (repository) => verifiesOurs(installation, repository),
     ...octokitPullSurvey(installation, seen),
   };

@@ -5,7 +5,7 @@ import { observationWords } from "../../../bin/words/observation.ts";
 import { costOfPolling } from "../../../src/hearing.ts";
 
 const baseUrl = "http://localhost:11434/v1";
-const LOOKED = { bypasses: [], unverified: [], unlooked: 0 };
+const LOOKED = { bypasses: [], unreviewed: [], unverified: [], unlooked: 0 };
 const observations: Observation[] = [
   { kind: "complaint", part: "webhooks", complaint: { kind: "unset", variable: "WEBHOOK_SECRET" } },
   { kind: "redis", isOurs: true },
@@ -53,7 +53,11 @@ const observations: Observation[] = [
     kind: "reach",
     reach: {
       ...{ accounts: ["octo"], suspended: [], behind: [], repositories: 25, unlooked: 5 },
-      bypasses: [{ repository: "octo/app", ruleset: "protect main" }],
+      bypasses: [
+        { repository: "octo/app", rulesets: ["protect main"], branches: [] },
+        { repository: "octo/old", rulesets: [], branches: ["main"] },
+      ],
+      unreviewed: ["octo/app", "octo/new"],
       unverified: ["octo/app"],
     },
   },
@@ -96,7 +100,7 @@ wrong GitHub App: GitHub signs no delivery, so each one is refused → Set the w
 wrong GitHub App: it is installed nowhere → Install it on a repository: "Install App" on the settings page of your GitHub App
 wrong GitHub App: it is installed for octo and reaches 0 repositories → Give it repositories in the settings of its installation
 wrong GitHub App: it is installed for octo, acme and reaches 1 repository; it is suspended for acme, and was not granted its permissions by octo → Unsuspend it in the settings of these accounts, under "GitHub Apps"; Let an owner of these accounts accept the new permissions, under "GitHub Apps"
-wrong GitHub App: it is installed for octo and reaches 25 repositories (5 of them were not looked into); it may bypass "protect main" of octo/app, and makes commits that GitHub does not verify in octo/app → Take it off the bypass list of these rulesets: no run begins there unless the rules say \`bypass: accepted\`; Let the owner of the GitHub server turn on web commit signing
+wrong GitHub App: it is installed for octo and reaches 25 repositories (5 of them were not looked into); it may bypass "protect main" of octo/app, the protection of main of octo/old, and makes commits that GitHub does not verify in octo/app. Nothing asks for a review of what gets into the default branch of octo/app, octo/new: Issuewright never pushes there or merges, but GitHub would let the app → Take it off the bypass list of these rules: no run begins there unless the rules say \`bypass: accepted\`; Let the owner of the GitHub server turn on web commit signing
 ok webhooks: accepted at 0.0.0.0:3000/hooks, signed with WEBHOOK_SECRET
 ok webhooks: none is accepted, because WEBHOOK_SECRET is not set
 ok GitHub App: WEBHOOK_SECRET is not set, so GitHub is asked every 10 seconds. That makes 360 calls an hour for a quiet repository and 2160 for one with an open draft, of which GitHub counts 9

@@ -6,7 +6,8 @@ import {
   type CiFacts,
   type CiJob,
   ciStanding,
-  isYetToBegin,
+  isWhole,
+  type RequiredCheck,
 } from "../../../src/domain/ci.ts";
 
 let ids = 0;
@@ -136,13 +137,34 @@ describe("a CI that is green so far", () => {
   });
 
   it.each([
-    ["an app that runs on the base has not begun", [{ ...green, app: "slow-ci" }], true],
-    ["an app without jobs on the base has not begun", [green], false],
-    ["a status that the base has is missing", [{ ...green, app: null, name: "ci/slow" }], true],
-  ])("is the whole of it, or not: %s", (_what, onBase, isYet) => {
+    ["an app that runs on the base has not begun", [{ ...green, app: "slow-ci" }], false],
+    ["an app without jobs on the base has not begun", [green], true],
+    ["a status that the base has is missing", [{ ...green, app: null, name: "ci/slow" }], false],
+  ])("is the whole of it, or not: %s", (_what, onBase, whole) => {
     const suites = [{ app: "slow-ci", hasEnded: false, jobs: 0 }];
-    expect(isYetToBegin({ jobs: [green], suites, onBase })).toBe(isYet);
+    expect(isWhole({ jobs: [green], suites, onBase, required: [] })).toBe(whole);
   });
+
+  it.each([
+    ["it is there and green", { name: "lint", appId: null }, {}, true],
+    ["no job has its name, as on a base without CI", { name: "deploy", appId: null }, {}, false],
+    [
+      "it was skipped, which GitHub takes for passed",
+      { name: "lint", appId: null },
+      { end: "skipped" },
+      true,
+    ],
+    ["it was cancelled", { name: "lint", appId: null }, { end: "cancelled" }, false],
+    ["its app reports it", { name: "lint", appId: 7 }, { appId: 7 }, true],
+    ["another app has one of that name", { name: "lint", appId: 7 }, { appId: 8 }, false],
+    ["a status has its name, whoever set it", { name: "lint", appId: 7 }, { app: null }, true],
+  ] satisfies [string, RequiredCheck, Partial<CiJob>, boolean][])(
+    "waits for each check that a merge requires: %s",
+    (_what, required, part, whole) => {
+      const jobs = [{ ...green, ...part }];
+      expect(isWhole({ jobs, suites: [], onBase: [], required: [required] })).toBe(whole);
+    },
+  );
 });
 
 describe("what follows from the CI", () => {

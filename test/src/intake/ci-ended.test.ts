@@ -1,6 +1,6 @@
 // What the CI says of the head of our pull request is looked at when it has ended, and what follows is done.
 import { expect, it } from "@jest/globals";
-import type { CiDetails, CiJob, CiSuite } from "../../../src/domain/ci.ts";
+import type { CiDetails, CiJob, CiSuite, RequiredCheck } from "../../../src/domain/ci.ts";
 import { mendsSince, missedHead, type Occasion } from "../../../src/domain/occasion.ts";
 import { DEFAULT_LABELS } from "../../../src/domain/rules.ts";
 import { takeIn } from "../../../src/intake/intake.ts";
@@ -63,6 +63,7 @@ async function draft({ head: onHead, base: onBase = [], ...said }: Said, queue: 
     /** By a sweep, because it was missed. */
     found: () => took(head, { kind: "ci-looked", at: "2026-01-02T03:05:05.000Z" }),
     suites: (found: CiSuite[]) => void Object.assign(github, { suites: new Map([[head, found]]) }),
+    require: (required: RequiredCheck[]) => void Object.assign(github, { required }),
     jobs: () => queue.submitted.map(({ job }) => [job.kind, job.asker]),
     notice: () => github.pulls.get(2)?.notice ?? "",
     isDraft: () => github.pulls.get(2)?.draft,
@@ -151,6 +152,19 @@ it("leaves a draft as it is while a CI that runs on the base has not begun", asy
   suites([{ app: "slow-ci", hasEnded: false, jobs: 0 }]);
   expect([await ended(), isDraft()]).toEqual(["ignored", true]);
   suites([]);
+  expect([await ended(), isDraft()]).toEqual(["ci-answered", false]);
+});
+
+it("leaves a draft as it is until each check that a merge requires is there and green", async () => {
+  const { ended, isDraft, require } = await draft({
+    ...{ head: [{ end: "passed" as const }], rules: "ready: when-green\n" },
+  });
+  require([
+    { name: "test", appId: null },
+    { name: "deploy", appId: null },
+  ]);
+  expect([await ended(), isDraft()]).toEqual(["ignored", true]);
+  require([{ name: "test", appId: null }]);
   expect([await ended(), isDraft()]).toEqual(["ci-answered", false]);
 });
 

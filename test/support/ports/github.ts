@@ -1,15 +1,15 @@
 // GitHub in memory: one repository with its issues, pull requests and people, behind the port that a run is given.
-import type { CiDetails, CiJob, CiSuite } from "../../../src/domain/ci.ts";
 import { wordsIn } from "../../../src/domain/intent.ts";
 import { digest } from "../../../src/domain/job.ts";
 import { issueOfBranch } from "../../../src/domain/naming.ts";
-import { type Repository, slug } from "../../../src/domain/repository.ts";
+import { type Bypassed, type Repository, slug } from "../../../src/domain/repository.ts";
 import { type Comment, isTrusted, type Permission } from "../../../src/domain/ticket.ts";
 import type { CheckReport } from "../../../src/github/check-report.ts";
 import type { GitHub, OpenPull, Standing } from "../../../src/github/github.ts";
 import { shownIn } from "../../../src/github/shown.ts";
 import { takePictures } from "../../../src/github/take-pictures.ts";
 import type { Thread } from "../../../src/github/thread.ts";
+import { type FakeCi, fakeCi } from "./ci.ts";
 import { notFound, publish } from "./publish.ts";
 import type { FakeRepository } from "./repository.ts";
 
@@ -46,14 +46,10 @@ export type FakePull = {
   mergedBy?: string;
 };
 
-export type GitHubState = {
+export type GitHubState = FakeCi & {
   issues: Map<number, FakeIssue>;
   pulls: Map<number, FakePull>;
   checks: Map<string, CheckReport>;
-  /** What the repository's own CI says of its commits. */
-  ci: { sha: string; job: CiJob; details: CiDetails | null; log: string | null }[];
-  /** Where there are more than those of its jobs, by the commit. */
-  suites?: Map<string, CiSuite[]>;
   /** A person who is not in here has no permission. */
   permissions: Map<string, Permission>;
   standing: Standing;
@@ -61,8 +57,8 @@ export type GitHubState = {
   drafts: boolean;
   /** What the installation does not grant. */
   lacking: string[];
-  /** Rulesets that our app may bypass. */
-  bypassed?: string[];
+  /** Rules that our app may bypass. */
+  bypassed?: Bypassed;
   /** What is at the addresses of pictures. */
   pictures?: Map<string, Uint8Array>;
 };
@@ -114,7 +110,7 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
     },
     access: {
       permission: async (_repository, login) => permissionOf(login),
-      bypassed: async () => state.bypassed ?? [],
+      bypassed: async () => state.bypassed ?? { rulesets: [], branches: [] },
       lacking: async () => ({ slug: "issuewright", lacking: state.lacking }),
     },
     source: {
@@ -220,13 +216,7 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
             : { kind: "read", bytes };
         }),
     },
-    ci: {
-      jobsOn: async (_repository, sha) => state.ci.filter((each) => each.sha === sha).map(({ job }) => job),
-      suitesOn: async (_repository, sha) => state.suites?.get(sha) ?? [],
-      detailsOf: async (_repository, { id }) => state.ci.find(({ job }) => job.id === id)?.details ?? null,
-      rerun: async () => true,
-      logOf: async (_repository, { id }) => state.ci.find(({ job }) => job.id === id)?.log ?? null,
-    },
+    ci: fakeCi(state),
   };
 }
 

@@ -84,6 +84,67 @@ jobs:
     expect(await read({ [job]: "Run npm run style" }, caller, others)).toEqual({ added: [], commands: [] });
 });
 
+const ACTION = `
+inputs: { script: { required: true }, flags: { default: --quiet }, times: { default: 2 } }
+runs:
+  using: composite
+  steps:
+    - uses: actions/setup-node@v4
+    - run: npm run \${{ inputs.script }} -- \${{ inputs.flags }}
+      shell: bash
+    - { run: ./check, shell: bash, working-directory: tools, env: { TIMES: "\${{ inputs.times }}" } }
+`;
+const USES = "uses: ./.github/actions/lint, with: { script: style }";
+
+it("is what a composite action of the repository runs, with what the step says to it", async () => {
+  const caller = `name: CI\nenv: { A: b }\njobs: { lint: { steps: [{ ${USES} }] } }\n`;
+  const others = { ".github/actions/lint/action.yml": ACTION };
+  const { commands } = await read({ lint: "Run ./.github/actions/lint" }, caller, others);
+  expect(commands).toEqual([
+    "(\nexport A=b\nnpm run style -- --quiet\n) || exit 1\n(\nexport A=b\nexport TIMES=2\ncd tools || exit 1\n./check\n) || exit 1",
+  ]);
+});
+
+it.each([
+  [
+    "in a folder without the dot",
+    "tools/lint",
+    "steps: [{ run: npm run style, shell: bash }]",
+    "npm run style",
+  ],
+  [
+    "that runs a file of its own",
+    ".github/actions/lint",
+    "steps: [{ run: '${{ github.action_path }}/lint.sh', shell: bash }]",
+    "./.github/actions/lint/lint.sh",
+  ],
+  ["that is none", ".github/actions/lint", "image: Dockerfile", null],
+  [
+    "of which a step has a condition",
+    ".github/actions/lint",
+    "steps: [{ run: x, shell: bash, if: inputs.full }]",
+    null,
+  ],
+  [
+    "that uses another repository's",
+    ".github/actions/lint",
+    "steps: [{ uses: octo/lint@v1 }, { run: x, shell: bash }]",
+    null,
+  ],
+  [
+    "of what only GitHub knows",
+    ".github/actions/lint",
+    "steps: [{ run: 'x ${{ github.sha }}', shell: bash }]",
+    null,
+  ],
+  ["that uses itself", ".github/actions/lint", "steps: [{ uses: ./.github/actions/lint }]", null],
+])("is known, or not, of a composite action %s", async (_what, folder, runs, command) => {
+  const caller = `name: CI\njobs: { lint: { steps: [{ uses: ./${folder} }] } }\n`;
+  const others = { [`${folder}/action.yaml`]: `runs: { using: composite, ${runs} }\n` };
+  const { commands } = await read({ lint: `Run ./${folder}` }, caller, others);
+  expect(commands).toEqual(command === null ? [] : [command]);
+});
+
 it("adds no check of what the project checks anyway, and still tells that it is known", async () => {
   const plain = WORKFLOW.replace(/^env:.*$/m, "");
   expect(await read({ "test (20)": "Run npm test" }, plain)).toEqual({ added: [], commands: ["npm test"] });

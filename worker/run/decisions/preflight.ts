@@ -1,6 +1,6 @@
 // What would keep a run from its pull request, known before a token is spent.
 import { failed, gaveUp, type Outcome, unchanged } from "../../../src/domain/outcome.ts";
-import { type Repository, slug } from "../../../src/domain/repository.ts";
+import { type Bypassed, type Repository, slug } from "../../../src/domain/repository.ts";
 import type { Rules } from "../../../src/domain/rules.ts";
 import type { Standing } from "../../../src/github/github.ts";
 
@@ -55,8 +55,8 @@ export function draftOr(
 export function bypassOf(
   repository: Repository,
   { bypass }: Pick<Rules, "bypass">,
-  rulesets: string[],
+  { rulesets, branches }: Bypassed,
 ): Outcome | null {
-  if (bypass === "accepted" || rulesets.length === 0) return null;
-  return failed({ kind: "may-bypass", repository: slug(repository), rulesets });
+  if (bypass === "accepted" || rulesets.length + branches.length === 0) return null;
+  return failed({ kind: "may-bypass", repository: slug(repository), rulesets, branches });
 }

@@ -36,6 +36,26 @@ it("lists check runs of other apps and commit statuses, each with how it ended",
   ]);
 });
 
+it("names what a merge requires, by rulesets and by the older protection, and of which app", async () => {
+  const { ci } = world.github;
+  expect(await ci.requiredOn(REPOSITORY, "main")).toEqual([]);
+  const checks = [{ context: "test", integration_id: 15368 }, { context: "lint" }];
+  world.hub.addRuleset(NAME, { name: "main", bypass: "never", approvals: 1, checks });
+  world.hub.protect(NAME, {
+    checks: [
+      { context: "ci/old", app_id: null },
+      { context: "deploy", app_id: -1 },
+    ],
+  });
+  expect(await ci.requiredOn(REPOSITORY, "main")).toEqual([
+    { name: "test", appId: 15368 },
+    { name: "lint", appId: null },
+    { name: "ci/old", appId: null },
+    { name: "deploy", appId: null },
+  ]);
+  expect(await ci.requiredOn(REPOSITORY, "elsewhere")).toEqual([]);
+});
+
 it.each([
   ["Set up job", "machine"],
   ["Run actions/upload-artifact@v4", "machine"],

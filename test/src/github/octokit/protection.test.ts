@@ -14,12 +14,44 @@ it("names each ruleset that our app may bypass in any way, and no other", async 
   await hub.createRepository({ owner: "octo", name: "clock", files: { "README.md": "# Clock\n" } });
   const survey = await surveyOf(hub);
   const bypassed = () => survey.bypassed(REPOSITORY);
-  expect(await bypassed()).toEqual([]);
+  expect(await bypassed()).toEqual({ rulesets: [], branches: [] });
   hub.addRuleset(NAME, { name: "protect main", bypass: "never" });
   hub.addRuleset(NAME, { name: "reviews", bypass: "pull_requests_only" });
   hub.addRuleset(NAME, { name: "tags", bypass: "always" });
-  expect(await bypassed()).toEqual(["reviews", "tags"]);
+  expect(await bypassed()).toEqual({ rulesets: ["reviews", "tags"], branches: [] });
+});
+
+it("names a branch whose older protection exempts our app, where the owner lets us read that", async () => {
+  const granted = { administration: "read", metadata: "read", contents: "read" };
+  await using hub = await startTestGitHub({ permissions: granted });
+  await hub.createRepository({ owner: "octo", name: "clock", files: { "README.md": "# Clock\n" } });
+  const { bypassed, asksForReview } = await surveyOf(hub);
+  expect(await bypassed(REPOSITORY)).toEqual({ rulesets: [], branches: [] });
+  hub.protect(NAME, { approvals: 1, exempt: ["another"] });
+  expect(await bypassed(REPOSITORY)).toEqual({ rulesets: [], branches: [] });
+  hub.protect(NAME, { approvals: 1, exempt: ["another", hub.app.slug] });
+  hub.addRuleset(NAME, { name: "reviews", bypass: "never", approvals: 1 });
+  expect(await bypassed(REPOSITORY)).toEqual({ rulesets: [], branches: ["main"] });
+  hub.repository(NAME).protection = null;
+  expect(await asksForReview(REPOSITORY)).toBe(true);
   expect(unwalked(hub, rulesetRoutes)).toEqual([]);
+});
+
+it("tells whether the default branch takes a commit of our app without a review", async () => {
+  await using hub = await startTestGitHub();
+  await hub.createRepository({ owner: "octo", name: "clock", files: { "README.md": "# Clock\n" } });
+  const { asksForReview } = await surveyOf(hub);
+  const asks = () => asksForReview(REPOSITORY);
+  expect(await asks()).toBe(false);
+  hub.protect(NAME, { checks: [{ context: "test", app_id: null }] });
+  expect(await asks()).toBe(false);
+  hub.protect(NAME, { approvals: 1 });
+  expect(await asks()).toBe(true);
+  hub.repository(NAME).protection = null;
+  hub.addRuleset(NAME, { name: "by pull request", bypass: "never", approvals: 0 });
+  expect(await asks()).toBe(false);
+  hub.addRuleset(NAME, { name: "reviews", bypass: "never", approvals: 2 });
+  expect(await asks()).toBe(true);
 });
 
 it("tells whether GitHub verifies what our app commits, once there is such a commit", async () => {

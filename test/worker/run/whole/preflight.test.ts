@@ -57,7 +57,7 @@ describe("a run that could not bring its change to anybody", () => {
 
   it("ends before a model is asked where the app may bypass a ruleset, unless the rules accept it", async () => {
     const world = openWorld();
-    world.github.bypassed = ["reviews"];
+    world.github.bypassed = { rulesets: ["reviews"], branches: [] };
     expect(await world.outcome()).toMatchObject({
       ...{ kind: "failed", reason: { kind: "may-bypass", rulesets: ["reviews"] } },
     });

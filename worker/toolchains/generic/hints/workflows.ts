@@ -43,7 +43,7 @@ function inWorkflow({ path, workflow }: NamedWorkflow): Found[] {
     const services = Object.entries(job.services).flatMap((each) => inService(each, at));
     const steps = job.steps.flatMap((step) => {
       if (step === null) return [];
-      const from = at(step.name ?? defaultName(step.run) ?? step.uses ?? "");
+      const from = at(step.name ?? step.uses ?? defaultName(step) ?? "");
       return [...versionsIn(step, from), ...commandsIn({ path, workflow, job, step }, from)];
     });
     return [...services, ...steps];
