@@ -137,25 +137,6 @@ export type Examples = {
   printed: boolean;
 };
 
-/** How code is written, as far as a small textual change of a line needs to know. */
-export type Syntax = {
-  /** Matches a comment up to the end of its line. */
-  comment: RegExp;
-  /** A line that only begins a block under a condition. Groups: what stands before it, the condition, what stands behind. */
-  condition: RegExp;
-  negated(condition: string): string;
-  /** What any function may return without a compiler's objection; left out where there is no such value. */
-  nothing?: string;
-  /** What is true and what is not, as literals. */
-  truths: readonly [yes: string, no: string];
-  /** Stands before a call whose end is waited for. Left out: nothing does. */
-  waits?: string;
-  /** A statement that does nothing; empty where no statement may stand. */
-  noStatement: string;
-  /** Whether the end of a line ends a statement; otherwise a semicolon does. */
-  endsWithLine: boolean;
-};
-
 /** Tests that stand in a file with the code they test. */
 export type InlineTests = {
   /** The paths of files that may hold both. */

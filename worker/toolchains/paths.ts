@@ -4,9 +4,10 @@ import type { Imports, Powers, Respelling } from "./by-syntax.ts";
 import { generic } from "./generic/index.ts";
 import type { Gives } from "./gives.ts";
 import { TOOLCHAINS } from "./index.ts";
-import type { Asks, Builds, Emptying, InlineTests, Opposites, ScriptFile, Syntax } from "./language.ts";
+import type { Asks, Builds, Emptying, InlineTests, Opposites, ScriptFile } from "./language.ts";
 import type { Manifests } from "./manifests.ts";
 import { onlyRegisters } from "./registrations.ts";
+import type { Syntax } from "./syntax.ts";
 
 const FILES = TOOLCHAINS.flatMap(({ files }) => files ?? []);
 const CODE = FILES.map(({ code }) => code);

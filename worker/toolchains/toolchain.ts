@@ -17,11 +17,11 @@ import type {
   InlineTests,
   Opposites,
   ScriptFile,
-  Syntax,
   Words,
 } from "./language.ts";
 import type { Manifests } from "./manifests.ts";
 import type { Runner } from "./runner.ts";
+import type { Syntax } from "./syntax.ts";
 
 export type { TreeView };
 

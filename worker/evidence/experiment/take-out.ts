@@ -1,5 +1,6 @@
 // The change without one of its parts: lines taken back, or lines that return nothing. Pure.
 import type { Ablation } from "../../../src/domain/experiment.ts";
+import { BRACES } from "../../toolchains/braces.ts";
 import { syntaxOf } from "../../toolchains/paths.ts";
 import { addedIn, type Hunk, type HunkEdit, rangeOf } from "./hunks.ts";
 import type { Refined } from "./refine.ts";
@@ -17,11 +18,11 @@ export function takenOut(refined: readonly Refined[], head: TextOf): TakenOut[] 
     const text = head(path);
     if (text === null) return [];
     const what = isData ? "data" : "hunk";
-    const nothing = nothingIn(path);
+    const syntax = syntaxOf(path) ?? BRACES;
     return [
       ...(isData
         ? []
-        : groups.flatMap((group) => valueless(path, text, group, (line) => returning(line, nothing)))),
+        : groups.flatMap((group) => valueless(path, text, group, (line) => returning(line, syntax)))),
       ...hunks.map((hunk) => ({ path, content: withoutHunk(text, hunk), ...placed(path, hunk.edits, what) })),
       ...edits.map((group) => ({ path, content: withoutEdits(text, group), ...placed(path, group, what) })),
     ];
@@ -33,14 +34,10 @@ export function otherValues(refined: readonly Refined[], head: TextOf): TakenOut
   return refined.flatMap(({ path, isData, isNew, groups }) => {
     const text = head(path);
     if (text === null || !isNew) return [];
-    const nothing = nothingIn(path);
-    const other = isData ? rowOf : (line: string) => assigning(line, nothing);
+    const syntax = syntaxOf(path) ?? BRACES;
+    const other = isData ? rowOf : (line: string) => assigning(line, syntax);
     return groups.flatMap((group) => valueless(path, text, group, other, isData ? "data" : "value"));
   });
-}
-
-function nothingIn(path: string): string | undefined {
-  return syntaxOf(path)?.nothing?.replace(/;$/, "");
 }
 
 function placed(file: string, edits: readonly HunkEdit[], what: Ablation["what"]) {

@@ -2,9 +2,9 @@
 
 import type { LineRange } from "../../../src/domain/line-range.ts";
 import { BRACES } from "../../toolchains/braces.ts";
-import type { Syntax } from "../../toolchains/language.ts";
 import { LINES } from "../../toolchains/lines.ts";
 import { syntaxOf } from "../../toolchains/paths.ts";
+import type { Syntax } from "../../toolchains/syntax.ts";
 import type { ChangedLine } from "../prove/code-lines.ts";
 import { spread } from "../spread.ts";
 import type { Mutation } from "./syntax-mutants.ts";
@@ -52,7 +52,7 @@ function mutationsOf(line: ChangedLine, next: string): Mutation[] {
   const syntax = syntaxOf(file) ?? BRACES;
   const bare = withoutWords(text, syntax);
   const limits = choosesOne(bare, next) ? [] : LIMITS;
-  const swaps = [...limits, ...SWAPS];
+  const swaps = [...limits, ...swapsOf(syntax)];
   const all = swaps.flatMap(([pattern, to]) => swapped(text, bare, pattern, to));
   const whole = [negated(text, bare, syntax), returned(text, bare, syntax), uncalled(bare, syntax)];
   const changed = [...all, ...whole.filter((now) => now !== null)];
@@ -69,18 +69,24 @@ const LIMITS: readonly Swap[] = [
   [/(?<=\s)<(?=\s)/, () => "<="],
   [/(?<=\s)>(?=\s)/, () => ">="],
 ];
-const SWAPS: readonly Swap[] = [
+const SIGNS: readonly Swap[] = [
   [/(?<![=!])===(?!=)/, () => "!=="],
   [/!==/, () => "==="],
   [/(?<![=!<>:])==(?!=)/, () => "!="],
   [/!=(?!=)/, () => "=="],
   [/&&/, () => "||"],
   [/\|\|(?!=)/, () => "&&"],
-  [/(?<![.\w])(?:true|false)\b/, (found) => (found === "true" ? "false" : "true")],
+];
+const VALUES: readonly Swap[] = [
   [/(?<=[\w)\]] )\+(?= [\w(])/, () => "-"],
   [/(?<=[\w)\]] )-(?= [\w(])/, () => "+"],
   [/(?<![\w.])\d{1,9}(?![\w.])/, (found) => String(Number(found) + 1)],
 ];
+
+function swapsOf({ truths: [yes, no] }: Syntax): Swap[] {
+  const truth = new RegExp(`(?<![.\\w])(?:${yes}|${no})\\b`);
+  return [...SIGNS, [truth, (found) => (found === yes ? no : yes)], ...VALUES];
+}
 
 const COMPARED = /([\w$.[\]]+) [<>]=? ([\w$.[\]]+)/;
 
@@ -109,18 +115,15 @@ function negated(text: string, bare: string, syntax: Syntax): string | null {
 }
 
 /** Only where any value may be returned without a compiler in between. */
-function returned(text: string, bare: string, { nothing }: Syntax): string | null {
+function returned(text: string, bare: string, { nothing, isNothing }: Syntax): string | null {
   const [, before, value] = /^(\s*return )(.+?);?\s*$/.exec(bare) ?? [];
   if (nothing === undefined || before === undefined || value === undefined || !isBalanced(value)) return null;
-  return /^(?:undefined|null|None)$/.test(value) ? null : text.slice(0, before.length) + nothing;
+  return isNothing.test(value) ? null : text.slice(0, before.length) + nothing;
 }
 
-const CALL =
-  /^(\s*)(?!(?:if|for|while|switch|return|super|function|def|throw|raise|assert)\b)(?:await )?[\w$][\w.$]*\(.*\)(;?)\s*$/;
-
 /** Where statements end with a semicolon, a call without one is a piece of something. */
-function uncalled(bare: string, { endsWithLine, noStatement }: Syntax): string | null {
-  const [, indent, end] = CALL.exec(bare) ?? [];
+function uncalled(bare: string, { call, endsWithLine, noStatement }: Syntax): string | null {
+  const [, indent, end] = call.exec(bare) ?? [];
   if (indent === undefined || !isBalanced(bare)) return null;
   return end === "" && !endsWithLine ? null : indent + noStatement;
 }

@@ -1,10 +1,11 @@
 // Which operator stands for which other one in a mutant, and where two of them mean the same. Pure.
+import type { Syntax } from "../../toolchains/syntax.ts";
 import { childOf, type SyntaxNode, textOf } from "../../toolchains/syntax-node.ts";
 
 const limits = { "<": "<=", "<=": "<", ">": ">=", ">=": ">" };
 const questions = {
-  ...{ "===": "!==", "!==": "===", "==": "!=", "!=": "==", is: "is not", "is not": "is" },
-  ...{ in: "not in", "not in": "in", "&&": "||", "||": "&&", and: "or", or: "and", "??": "&&" },
+  ...{ "===": "!==", "!==": "===", "==": "!=", "!=": "==" },
+  ...{ "&&": "||", "||": "&&", "??": "&&" },
 };
 const values = {
   ...{ "+": "-", "-": "+", "*": "/", "/": "*", "%": "*", "**": "*", "//": "*" },
@@ -14,9 +15,19 @@ const values = {
 const ranked = (operators: Readonly<Record<string, string>>, rank: number) =>
   Object.entries(operators).map(([operator, now]) => [operator, { now, rank }] as const);
 
-/** By its text; limits are of rank 0. */
-export const OTHER_OPERATOR: Readonly<Record<string, { now: string; rank: number } | undefined>> =
-  Object.fromEntries([...ranked(limits, 0), ...ranked(questions, 1), ...ranked(values, 2)]);
+const SIGNS: Readonly<Record<string, Other | undefined>> = Object.fromEntries([
+  ...ranked(limits, 0),
+  ...ranked(questions, 1),
+  ...ranked(values, 2),
+]);
+
+type Other = { now: string; rank: number };
+
+/** Null: nobody knows another one. Limits are of rank 0. */
+export function otherOperator(operator: string, { operators = {} }: Syntax): Other | null {
+  const word = operators[operator];
+  return SIGNS[operator] ?? (word === undefined ? null : { now: word, rank: 1 });
+}
 
 /** Of two values the less or the greater one is taken; where they are equal, it is the same whichever is. */
 export function choosesOne(comparison: SyntaxNode, around: readonly SyntaxNode[], text: string): boolean {

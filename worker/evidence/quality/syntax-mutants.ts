@@ -1,11 +1,11 @@
 // Small changes to changed lines by the nodes of their syntax, however they are spelled. Pure.
 import { BRACES } from "../../toolchains/braces.ts";
-import type { Syntax } from "../../toolchains/language.ts";
 import { LINES } from "../../toolchains/lines.ts";
 import { syntaxOf } from "../../toolchains/paths.ts";
+import type { Syntax } from "../../toolchains/syntax.ts";
 import { childOf, nodesOf, type Placed, type SyntaxNode, textOf } from "../../toolchains/syntax-node.ts";
 import type { ChangedLine } from "../prove/code-lines.ts";
-import { choosesOne, OTHER_OPERATOR } from "./operators.ts";
+import { choosesOne, otherOperator } from "./operators.ts";
 
 /** `now`: what stands there instead. The lower the rank, the more a survivor tells. */
 type Edit = { from: number; to: number; now: string; rank: number };
@@ -50,8 +50,8 @@ function editsOf(placed: Placed, text: string, syntax: Syntax): Edit[] {
   const parent = around.at(-1);
   if (parent === undefined || !isRun(node)) return [];
   return [
-    ...operator(node, around, text),
-    ...literal(node, text),
+    ...operator(placed, text, syntax),
+    ...literal(node, text, syntax),
     ...unasked(node, text),
     ...condition(node, parent, text, syntax),
     ...returned(placed, text, syntax),
@@ -61,28 +61,21 @@ function editsOf(placed: Placed, text: string, syntax: Syntax): Edit[] {
 
 const OPERATES = /binary|comparison|boolean_operator|augmented|assignment/;
 
-function operator(node: SyntaxNode, around: readonly SyntaxNode[], text: string): Edit[] {
+function operator({ node, around }: Placed, text: string, syntax: Syntax): Edit[] {
   const parent = around.at(-1);
   if (parent === undefined || node.isNamed || !OPERATES.test(parent.type)) return [];
-  const other = OTHER_OPERATOR[textOf(node, text)];
-  if (other === undefined) return [];
+  const other = otherOperator(textOf(node, text), syntax);
+  if (other === null) return [];
   if (other.rank === 0 && choosesOne(parent, around.slice(0, -1), text)) return [];
   return [{ from: node.from, to: node.to, now: other.now, rank: other.rank }];
 }
 
-const OPPOSITE: Readonly<Record<string, string>> = {
-  true: "false",
-  false: "true",
-  True: "False",
-  False: "True",
-};
-
-function literal(node: SyntaxNode, text: string): Edit[] {
+function literal(node: SyntaxNode, text: string, { truths: [yes, no] }: Syntax): Edit[] {
   if (!node.isNamed || node.children.some(({ isNamed }) => isNamed)) return [];
   const { from, to, type } = node;
   const said = textOf(node, text);
-  const opposite = /^(?:true|false|bool\w*)$/i.test(type) ? OPPOSITE[said] : undefined;
-  if (opposite !== undefined) return [{ from, to, now: opposite, rank: 2 }];
+  const isTruth = /^(?:true|false|bool\w*)$/i.test(type) && (said === yes || said === no);
+  if (isTruth) return [{ from, to, now: said === yes ? no : yes, rank: 2 }];
   if (!/^\.?\d/.test(said) || !/number|int|float|real|decimal/i.test(type)) return [];
   return [{ from, to, now: oneMore(said), rank: 2 }];
 }
@@ -109,12 +102,12 @@ function unasked(node: SyntaxNode, text: string): Edit[] {
 
 const DECIDES = /if|unless|while|until|ternary|conditional/;
 
-function condition(node: SyntaxNode, parent: SyntaxNode, text: string, { negated }: Syntax): Edit[] {
+function condition(node: SyntaxNode, parent: SyntaxNode, text: string, { negated, binds }: Syntax): Edit[] {
   const isAsked =
     node.field === "condition" ||
     // A grammar may give the parts of a condition in one expression no names.
     (parent.type === "conditional_expression" && before(parent, node)?.type === "if");
-  if (!isAsked || !DECIDES.test(parent.type) || /\blet\b/.test(textOf(node, text))) return [];
+  if (!isAsked || !DECIDES.test(parent.type) || binds?.test(textOf(node, text)) === true) return [];
   const isWrapped = /^(?:parenthesized|condition_clause)/.test(node.type);
   const asked = isWrapped ? (node.children.find(({ isNamed }) => isNamed) ?? node) : node;
   // That is what `unasked` makes of it.
@@ -143,16 +136,16 @@ function returned({ node, around }: Placed, text: string, syntax: Syntax): Edit[
     const now = syntax.noStatement === "" ? ";" : syntax.noStatement;
     return isEarly ? [{ from: node.from, to: node.to, now, rank: 1 }] : [];
   }
-  const isNothing = /^(?:undefined|null|None|nil)$/.test(text.slice(first.from, last.to));
+  const isNothing = syntax.isNothing.test(text.slice(first.from, last.to));
   return nothing === undefined || isNothing ? [] : [{ from: first.from, to: last.to, now: nothing, rank: 3 }];
 }
 
-function uncalled(node: SyntaxNode, text: string, { noStatement }: Syntax): Edit[] {
+function uncalled(node: SyntaxNode, text: string, { noStatement, needed }: Syntax): Edit[] {
   if (node.type !== "expression_statement") return [];
   const [first] = node.children;
   const inner = first?.type === "await_expression" ? first.children.at(-1) : first;
   if (inner === undefined || !/^(?:call|method_invocation|function_call|member_call)/.test(inner.type))
     return [];
-  if (/^super\b/.test(textOf(inner, text))) return [];
+  if (needed?.test(textOf(inner, text)) === true) return [];
   return [{ from: node.from, to: node.to, now: noStatement === "" ? ";" : noStatement, rank: 3 }];
 }

@@ -49,7 +49,7 @@ export const php: Toolchain = {
   asks,
   ordinary,
   opposites,
-  syntax: { ...BRACES, nothing: "null;", endsWithLine: false },
+  syntax: { ...BRACES, nothing: "null;", operators: { and: "or", or: "and" }, endsWithLine: false },
   gives,
   emptyings,
   grammars,

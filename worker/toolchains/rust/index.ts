@@ -1,5 +1,6 @@
 // Rust: cargo, offline after the crates were fetched; clippy and features as the repository's own pipeline runs them.
 import type { Check } from "../../../src/domain/evidence.ts";
+import { BRACES } from "../braces.ts";
 import { buildCheck, lintCheck, testCheck } from "../checks.ts";
 import { besideEach, foldersNamed, MAX_PACKAGES, touchedFolders } from "../packages.ts";
 import type { Project, Toolchain, TreeView } from "../toolchain.ts";
@@ -45,6 +46,7 @@ export const rust: Toolchain = {
   emptyings,
   grammars,
   forms,
+  syntax: { ...BRACES, binds: /\blet\b/ },
   coverageOf,
   recognise: async (tree) => {
     if (!has(tree, "Cargo.toml")) return null;
