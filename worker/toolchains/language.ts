@@ -89,6 +89,20 @@ export type Words = {
   outlives?: RegExp;
   /** Names of functions that compare their operands, as expressions with a bar between two. */
   compares?: string;
+  /** Words by which code decides. This and what follows are expressions with a bar between two, in any letters. */
+  decides?: string;
+  /** Names of functions that decide or compare, or that call another function by its name. */
+  decidesBy?: string;
+  /** Words that stand for a default where there is nothing. */
+  defaults?: string;
+  /** Names of functions and signs that round. */
+  rounds?: string;
+  /** Parts of a date, and names of functions that give one. */
+  dateParts?: string;
+  /** Calls and signs that keep the first characters of a text, or that replace what an expression finds in it. */
+  cuts?: string;
+  /** Stands before a text in quotes in which braces hold code. */
+  templates?: string;
   /** Words in small letters, with a bar between two, that are no names. */
   keywords?: string;
 };

@@ -39,9 +39,22 @@ export const LIMITS: Readonly<Record<"digits" | "differences" | "times", readonl
 
 /** Matches a call that compares its operands, whatever it is a part of, from its beginning up to the first of them. */
 export const COMPARING = new RegExp(
-  String.raw`^!?\s*(?:[\w.:>$-]+?(?:\.|::|->))?(?:${ALL.flatMap(({ compares }) => compares ?? []).join("|")})\s*\(`,
+  String.raw`^!?\s*(?:[\w.:>$-]+?(?:\.|::|->))?(?:${joined((words) => words.compares)})\s*\(`,
   "i",
 );
+
+/** What says in any language that something is decided; the port says what each means. */
+export const DECIDING: Readonly<Record<Deciding, string>> = {
+  decides: joined((words) => words.decides),
+  decidesBy: joined((words) => words.decidesBy),
+  defaults: joined((words) => words.defaults),
+  rounds: joined((words) => words.rounds),
+  dateParts: joined((words) => words.dateParts),
+  cuts: joined((words) => words.cuts),
+  templates: joined((words) => words.templates),
+};
+
+type Deciding = "decides" | "decidesBy" | "defaults" | "rounds" | "dateParts" | "cuts" | "templates";
 
 /** In small letters. */
 export const KEYWORDS: ReadonlySet<string> = new Set(
@@ -50,4 +63,8 @@ export const KEYWORDS: ReadonlySet<string> = new Set(
 
 function either(said: (words: Words) => RegExp | undefined): RegExp {
   return new RegExp(ALL.flatMap((words) => said(words)?.source ?? []).join("|"));
+}
+
+function joined(said: (words: Words) => string | undefined): string {
+  return ALL.flatMap((words) => said(words) ?? []).join("|");
 }

@@ -1,7 +1,7 @@
 // What lines say in every language, as one expression for each kind of words.
 import { describe, expect, it } from "@jest/globals";
 import { TOOLCHAINS } from "../../../worker/toolchains/index.ts";
-import { LIMITS, LINES } from "../../../worker/toolchains/lines.ts";
+import { DECIDING, LIMITS, LINES } from "../../../worker/toolchains/lines.ts";
 
 const WORDS = TOOLCHAINS.flatMap(({ words }) => words ?? []);
 
@@ -38,5 +38,17 @@ describe("words of languages", () => {
     ["outlives", "  static int last = -1;"],
   ] as const)("%s: %s", (kind, line) => {
     expect(LINES[kind].test(line)).toBe(true);
+  });
+});
+
+describe("code decides", () => {
+  it.each([
+    ["decides", "instanceof", "typeof", "elif", "unless", "switch", "rescue", "loop"],
+    ["decidesBy", "codePointAt", "getattr", "none", "signum", "isBefore", "contains_key"],
+    ["rounds", "toFixed", "//", "to_i", "intdiv", "trunc"],
+    ["dateParts", "getUTCFullYear", "isoweekday", "month"],
+  ] as const)("%s, in the words of its language", (kind, ...said) => {
+    const words = new RegExp(`^(?:${DECIDING[kind]})$`, "i");
+    expect(said.filter((word) => !words.test(word))).toEqual([]);
   });
 });

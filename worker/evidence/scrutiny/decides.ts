@@ -1,4 +1,5 @@
 // Whether lines that replace others decide something that those did not, or hold a number or a text that could mean a day. Pure.
+import { DECIDING } from "../../toolchains/lines.ts";
 
 /** Lines of the base, and those in their place; one text each. */
 export type Replaced = { was: string; now: string };
@@ -49,17 +50,20 @@ function isYear(number: number): boolean {
 const SMALLEST_TIME = 1e8;
 const QUOTED = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g;
 const NUMBER = /(?<![\w.])(?:0[xX][\da-fA-F_]+|\d[\d_]*(?:\.[\d_]+)?(?:[eE][-+]?\d+)?|\.\d+)/g;
-const PARTS =
-  /\b(?:get(?:UTC)?(?:Full)?(?:Year|Month|Date|Day|Hours|Minutes|Seconds|Milliseconds)|strftime|timetuple|(?:iso)?weekday|isocalendar|toordinal|y(?:ear|day)|month|day|hour|minute|second)\b/gi;
+const PARTS = new RegExp(String.raw`\b(?:${DECIDING.dateParts})\b`, "gi");
 /** The first digits of a time, or of a year, stay the same for long. */
-const CUTS =
-  /\b(?:slice|substr(?:ing)?)\s*\(\s*0\s*,\s*(?:[0-7]\s*\)|-)|\[\s*0?\s*:\s*(?:[0-7]\s*\]|-)|\breplace\w*\(\s*\/[^/\n]*[.(\\]|\bre\.sub\(/g;
-const ROUNDS = /\b(?:floor|ceil|round|trunc|int|parseInt|Number|toFixed|to_i|intdiv)\b|\/\//gi;
+const CUTS = new RegExp(DECIDING.cuts, "g");
+const ROUNDS = new RegExp(DECIDING.rounds, "gi");
 
 /** The first group has what only looks like a sign; one that takes what is there, or else a default, is the same in any spelling. */
-const SIGNS =
-  /(=>|->|\?\.(?!\d))|\?\?=?|\|\|=?|&&=?|[=!]==?=?|<=>|<<|>>>?|[<>]=?|[?!%&|^~[]|\*\*|\b(?:if|else|elif|unless|case|switch|when|match|while|until|for|loop|not|and|or|is|in|try|except|rescue|finally|ensure|instanceof|typeof|assert|yield)\b|\b(?:includes?|starts?_?with|ends?_?with|has\w*|contains\w*|test|search|(?:last_?)?index(?:Of)?|char(?:Code)?At|codePointAt|at|find\w*|count|some|every|any|all|none|filter|sign|signum|cmp|min|max|clamp|repeat|compare\w*|localeCompare|equals?\w*|eq|ne|gt|lt|ge|le|before|after|is(?:Before|After)|bool(?:ean)?|divmod|isNaN|apply|call|bind|getattr|eval|exec)(?=\s*\()/gi;
-const DEFAULT = /^(?:\?\?|\|\||or)$/i;
+const SIGNS = new RegExp(
+  [
+    String.raw`(=>|->|\?\.(?!\d))|\?\?=?|\|\|=?|&&=?|[=!]==?=?|<=>|<<|>>>?|[<>]=?|[?!%&|^~[]|\*\*`,
+    String.raw`\b(?:${DECIDING.decides})\b|\b(?:${DECIDING.decidesBy})(?=\s*\()`,
+  ].join("|"),
+  "gi",
+);
+const DEFAULT = new RegExp(String.raw`^(?:\?\?|\|\||${DECIDING.defaults})$`, "i");
 
 function signsIn(text: string): string[] {
   return [...text.matchAll(SIGNS)].flatMap(([sign, looksLikeOne]) => {
@@ -76,7 +80,7 @@ function codeOf(text: string): string {
   });
 }
 
-const MAYBE_TEMPLATE = new RegExp(`(\\b[fF][rR]?)?(?:${QUOTED.source})`, "g");
+const MAYBE_TEMPLATE = new RegExp(`(\\b(?:${DECIDING.templates}))?(?:${QUOTED.source})`, "g");
 
 /** Digits in a row in texts in quotes. */
 function digitsIn(text: string): string[] {

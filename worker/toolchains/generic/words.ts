@@ -16,5 +16,7 @@ export const words: Words = {
   // A name of the whole file, or a part of something that others have, too.
   outlives: /^[A-Za-z_]\w*\s*(?::[^=]*)?=(?!=)|^\s*(?!this\b|self\b)[A-Za-z_]\w*\.\w+\s*(?:\?\?|\|\|)?=(?!=)/,
   compares: "is_?equal(?:_?to)?|equals?|eq|same|compare|cmp",
+  decidesBy: String.raw`has\w*|contains\w*|find\w*|count|filter|sign|min|max|compare\w*|equals?\w*|before|after`,
+  dateParts: "y(?:ear|day)|month|day|hour|minute|second",
   keywords: "foreach|module|unless",
 };

@@ -13,6 +13,8 @@ export const words: Words = {
   idle: /^\s*(?:package|import|type|interface)|^\s*fmt\.Print\w*\b/,
   brings: /^(?:package\s|import\b)/,
   outlives: /^var\s|^\t\w+\s+(?:=|map\[)/,
+  decides: "if|else|case|switch|for",
+  rounds: String.raw`\b(?:Floor|Ceil|Round|Trunc|int)\b`,
   keywords:
     "break|case|const|continue|default|defer|else|false|for|func|go|goto|if|interface|match|nil|package|return|struct|switch|true|type|var",
 };

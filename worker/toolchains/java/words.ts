@@ -15,6 +15,9 @@ export const words: Words = {
   brings: /^(?:package\s|import\b)/,
   outlives: /^\s+(?:(?:public|private|protected|final)\s+)*static\s+(?!.*\()/,
   compares: "compare_?to",
+  decides: "if|else|case|switch|when|while|for|try|finally|instanceof|assert|is|in",
+  decidesBy: "is(?:Before|After)",
+  rounds: String.raw`\b(?:floor|ceil|round)\b`,
   keywords:
     "abstract|assert|break|case|catch|class|const|continue|default|do|else|enum|extends|false|final|finally|for|if|implements|instanceof|interface|new|null|override|package|private|protected|public|return|static|super|switch|this|throw|throws|true|try|val|var|void|when|while|yield",
 };

@@ -27,6 +27,12 @@ export const words: Words = {
   outlives:
     /^(?:export\s+)?(?:let|var)\s|^(?:export\s+)?const\s[^=]*=\s*(?:new\s+(?:Weak)?(?:Map|Set)\b|\[\]|\{\})|\bglobalThis\./,
   compares: "is|deep_?(?:strict_?)?equal|is_?deep_?(?:strict_?)?equal",
+  decides: "if|else|case|switch|while|for|in|try|finally|instanceof|typeof|yield",
+  decidesBy:
+    "includes?|starts?_?with|ends?_?with|char(?:Code)?At|codePointAt|at|(?:last_?)?index(?:Of)?|some|every|test|search|localeCompare|isNaN|apply|call|bind|eval|bool(?:ean)?|repeat",
+  rounds: String.raw`\b(?:floor|ceil|round|trunc|parseInt|Number|toFixed)\b`,
+  dateParts: "get(?:UTC)?(?:Full)?(?:Year|Month|Date|Day|Hours|Minutes|Seconds|Milliseconds)",
+  cuts: String.raw`\b(?:slice|substr(?:ing)?)\s*\(\s*0\s*,\s*(?:[0-7]\s*\)|-)|\breplace\w*\(\s*\/[^/\n]*[.(\\]`,
   keywords:
     "abstract|as|async|await|break|case|catch|class|const|continue|default|delete|do|else|enum|export|extends|false|finally|for|from|function|get|if|implements|in|instanceof|interface|is|let|namespace|new|null|of|override|private|protected|public|readonly|return|set|static|super|switch|this|throw|true|try|type|typeof|var|void|while|with|yield",
 };

@@ -13,6 +13,9 @@ export const words: Words = {
   idle: /^\s*(?:<\?php|namespace|use|declare)\b|^\s*(?:echo|print|error_log)\b/,
   brings: /^(?:use\s|(?:require|include)(?:_once)?\b)/,
   outlives: /^\s+(?:(?:public|private|protected|final)\s+)*static\s+(?!.*\()/,
+  decides: "if|else|case|switch|match|while|for|and|or|try|finally|instanceof|yield",
+  defaults: "or",
+  rounds: String.raw`\b(?:floor|ceil|round|intdiv)\b`,
   keywords:
     "abstract|and|array|as|break|callable|case|catch|class|clone|const|continue|declare|default|do|echo|else|elseif|enum|extends|false|final|finally|fn|for|foreach|function|global|if|implements|include|instanceof|interface|isset|match|namespace|new|null|or|print|private|protected|public|readonly|require|return|self|static|switch|this|throw|trait|true|try|unset|use|var|while|xor|yield",
 };

@@ -18,6 +18,13 @@ export const words: Words = {
   brings: /^(?:import\b|from\s+\S+\s+import\b)/,
   outlives: /^\s*def\s.*=\s*(?:\[|\{|dict\()|^\s*(?:global|nonlocal)\s/,
   compares: "isclose|allclose|almost_?equal\\w*",
+  decides: "if|else|elif|case|match|while|for|not|and|or|is|in|try|except|finally|assert|yield",
+  decidesBy: "any|all|bool|divmod|getattr|eval|exec",
+  defaults: "or",
+  rounds: String.raw`\b(?:floor|ceil|round|trunc|int)\b|\/\/`,
+  dateParts: "strftime|timetuple|(?:iso)?weekday|isocalendar|toordinal",
+  cuts: String.raw`\[\s*0?\s*:\s*(?:[0-7]\s*\]|-)|\bre\.sub\(`,
+  templates: "[fF][rR]?",
   keywords:
     "and|as|assert|async|await|break|case|class|continue|def|elif|else|except|false|finally|for|from|if|in|is|lambda|match|none|not|or|pass|raise|return|self|true|try|type|while|with|yield",
 };

@@ -15,6 +15,10 @@ export const words: Words = {
   brings: /^(?:require(?:_relative)?|load|autoload)\b/,
   outlives: /@@\w/,
   compares: "eql\\?",
+  decides: "if|else|unless|case|when|while|until|for|loop|not|and|or|in|rescue|ensure|yield",
+  decidesBy: "none|clamp",
+  defaults: "or",
+  rounds: String.raw`\b(?:floor|ceil|round|to_i)\b`,
   keywords:
     "alias|and|begin|break|case|class|def|do|else|elsif|end|ensure|false|for|if|in|module|next|nil|not|or|redo|rescue|retry|return|self|super|then|true|undef|unless|until|when|while|yield",
 };

@@ -10,6 +10,9 @@ export const words: Words = {
   idle: /^\s*(?:use|type|#)/,
   brings: /^(?:use\s|mod\s)/,
   outlives: /^(?:pub\s+)?static\b/,
+  decides: "if|else|match|while|for|loop|in",
+  decidesBy: "signum|cmp|eq|ne|gt|lt|ge|le",
+  rounds: String.raw`\b(?:floor|ceil|round|trunc)\b`,
   keywords:
     "as|async|await|break|const|continue|else|enum|false|fn|for|if|impl|in|let|loop|match|mod|mut|pub|ref|return|self|static|struct|super|trait|true|type|unsafe|use|where|while",
 };
