@@ -56,6 +56,8 @@ export type Files = {
   testSettings?: RegExp;
   /** Build files that decide it, too, but for lines that only name sources and tests. */
   registrations?: readonly Registrations[];
+  /** Documents and data that no program includes, sources or runs. */
+  inert?: RegExp;
   /** Decides what linters and type checkers report. */
   lintSettings?: RegExp;
 };
@@ -85,6 +87,8 @@ export type Words = {
   idle?: RegExp;
   /** Brings names from another file. The line is tried without the spaces before it. */
   brings?: RegExp;
+  /** Words before the place that a line brings names from, where it is in no quotes; a bar between two. */
+  bringsFrom?: string;
   /** Makes or sets a value that outlives a call: with one, a test can leave something for another. */
   outlives?: RegExp;
   /** Names of functions that compare their operands, as expressions with a bar between two. */

@@ -37,6 +37,12 @@ export const LIMITS: Readonly<Record<"digits" | "differences" | "times", readonl
   times: ALL.flatMap(({ times }) => times ?? []),
 };
 
+/** Finds the places that lines bring names from, in the only group. */
+export const BROUGHT_FROM = new RegExp(
+  String.raw`\b(?:${joined((words) => words.bringsFrom)})\s+([\w.:\\]+)`,
+  "g",
+);
+
 /** Matches a call that compares its operands, whatever it is a part of, from its beginning up to the first of them. */
 export const COMPARING = new RegExp(
   String.raw`^!?\s*(?:[\w.:>$-]+?(?:\.|::|->))?(?:${joined((words) => words.compares)})\s*\(`,

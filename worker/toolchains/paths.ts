@@ -1,6 +1,7 @@
 // What a path says in any language. All languages are asked, because one repository may hold several.
 
 import type { Imports, Powers, Respelling } from "./by-syntax.ts";
+import { BEHIND_SLASHES, type Comments } from "./comments.ts";
 import { generic } from "./generic/index.ts";
 import type { Gives } from "./gives.ts";
 import { TOOLCHAINS } from "./index.ts";
@@ -20,6 +21,7 @@ const REGISTRATIONS = FILES.flatMap(({ registrations }) => registrations ?? []);
 const LINT_SETTINGS = FILES.flatMap(({ lintSettings }) => lintSettings ?? []);
 const SHADOWS = FILES.flatMap(({ shadows }) => shadows ?? []);
 const DATA = FILES.flatMap(({ data }) => data ?? []);
+const INERT = FILES.flatMap(({ inert }) => inert ?? []);
 const DECLARES = FILES.flatMap(({ declares }) => declares ?? []);
 const STANDS_FOR_FOLDER = FILES.flatMap(({ standsForFolder }) => standsForFolder ?? []);
 const NAMED_BY_FOLDER = FILES.flatMap(({ namedByFolder }) => namedByFolder ?? []);
@@ -111,6 +113,11 @@ export function mayOnlyDeclare(path: string): boolean {
   return anyOf(DECLARES, path);
 }
 
+/** Nothing includes, sources or runs the file: it is a document, or data. */
+export function isInertPath(path: string): boolean {
+  return anyOf(INERT, path);
+}
+
 /** The file decides how tests are run. */
 export function isTestSettings(path: string): boolean {
   return anyOf(TEST_SETTINGS, path);
@@ -156,6 +163,17 @@ export function tellsWhoStarted(variable: string): boolean {
 /** Null: the language says nothing of how it is written. */
 export function syntaxOf(path: string): Syntax | null {
   return TOOLCHAINS.find(({ files }) => files?.code.test(path))?.syntax ?? null;
+}
+
+/** What is prose in a file of code. Empty: its language says nothing of it. */
+export function commentsOf(path: string): Comments {
+  return TOOLCHAINS.find(({ files }) => files?.code.test(path))?.comments ?? {};
+}
+
+/** Matches a line of any file that is nothing but a comment. */
+export function commentLineOf(path: string): RegExp {
+  const known = TOOLCHAINS.flatMap(({ comments }) => comments?.lines ?? []);
+  return known.find(({ files }) => files.test(path))?.line ?? BEHIND_SLASHES;
 }
 
 /** Null: the language leaves no part of a file out of what is built. */
@@ -224,12 +242,4 @@ export function emptyingOf(path: string): Emptying | null {
 
 function anyOf(names: readonly RegExp[], path: string): boolean {
   return names.some((name) => name.test(path));
-}
-
-const HASH =
-  /(?:\.(?:py|pyi|rb|rake|sh|bash|pl|pm|r|mk|ya?ml|toml|cmake)|(?:^|\/)(?:GNUmakefile|[Mm]akefile|Rakefile|Gemfile))$/i;
-
-/** A line that begins with `#` is a comment there. */
-export function hasHashComments(path: string): boolean {
-  return HASH.test(path);
 }

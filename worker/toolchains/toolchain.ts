@@ -5,6 +5,7 @@ import type { Change } from "../../src/domain/patch.ts";
 import type { Reading } from "../diagnostics/index.ts";
 import type { TreeView } from "../workspace/workspace.ts";
 import type { Imports, Powers, Respelling } from "./by-syntax.ts";
+import type { Comments } from "./comments.ts";
 import type { CoverageTool } from "./coverage.ts";
 import type { Forms } from "./forms.ts";
 import type { Gives } from "./gives.ts";
@@ -152,6 +153,7 @@ export type Toolchain = {
   opposites?: Opposites;
   gives?: Gives;
   syntax?: Syntax;
+  comments?: Comments;
   /** How its functions and tests are written. */
   forms?: Forms;
   inlineTests?: InlineTests;

@@ -1,6 +1,6 @@
 // The base's tests, told where the code is that the change moved: otherwise they could not be loaded with it. Pure.
 import type { Change } from "../../../src/domain/patch.ts";
-import { LINES } from "../../toolchains/lines.ts";
+import { BROUGHT_FROM, LINES } from "../../toolchains/lines.ts";
 import { isCodePath, isNamedByFolder, isTestPath } from "../../toolchains/paths.ts";
 import { type HunkEdit, hunksIn } from "../experiment/hunks.ts";
 import { movesIn, type Stretch } from "../experiment/moved.ts";
@@ -95,7 +95,7 @@ function broughtBy(lines: readonly string[]): { names: Set<string>; from: Set<st
   const plain = lines.filter((line) => line.trim() !== "");
   if (!plain.every((line) => LINES.brings.test(line.trim()))) return null;
   const quoted = [...text.matchAll(/["']([^"']+)["']/g)].map(([, path = ""]) => stemOf(path));
-  const dotted = [...text.matchAll(/\b(?:from|import|use)\s+([\w.:\\]+)/g)].map(
+  const dotted = [...text.matchAll(BROUGHT_FROM)].map(
     ([, path = ""]) => path.split(/[.:\\]+/).findLast((part) => part !== "") ?? "",
   );
   const from = new Set(quoted.length > 0 ? quoted : dotted);

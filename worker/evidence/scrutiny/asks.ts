@@ -2,7 +2,14 @@
 import type { Change, Patch, PatchLine } from "../../../src/domain/patch.ts";
 import { Telltale } from "../../../src/domain/proof.ts";
 import type { Asks } from "../../toolchains/language.ts";
-import { asksOf, hasHashComments, isCodePath, isTestPath, ordinaryOf } from "../../toolchains/paths.ts";
+import {
+  asksOf,
+  commentLineOf,
+  isCodePath,
+  isInertPath,
+  isTestPath,
+  ordinaryOf,
+} from "../../toolchains/paths.ts";
 import { type AsBefore, type Asking, askedAsBefore } from "./as-before.ts";
 
 /** Of a file on the base; null where there is none. */
@@ -34,12 +41,8 @@ export function asksAsBefore(
 }
 
 function asBeforeIn(change: Change, base: BaseText): AsBefore {
-  const comment = commentIn(change.path);
+  const comment = commentLineOf(change.path);
   return askedAsBefore(change, ordinaryOf(change.path), (line) => comment.test(line), base(change.path));
-}
-
-function commentIn(path: string): RegExp {
-  return hasHashComments(path) ? COMMENT.hash : COMMENT.slashes;
 }
 
 const ORDER: readonly Telltale[] = [
@@ -57,8 +60,8 @@ const ORDER: readonly Telltale[] = [
 function inChange(change: Change, isTest: boolean, base: BaseText): Asking[] {
   const { path } = change;
   const { own, any } = asksOf(path);
-  if (!isTest && !isCodePath(path) && IS_READ.test(path)) return [];
-  const comment = commentIn(path);
+  if (!isTest && !isCodePath(path) && isInertPath(path)) return [];
+  const comment = commentLineOf(path);
   const added = isTest ? change.added : asBeforeIn(change, base).added;
   const words: Asks[] = isTest ? [any] : [...own, any];
   return Telltale.options.flatMap((about) => {
@@ -67,10 +70,6 @@ function inChange(change: Change, isTest: boolean, base: BaseText): Asking[] {
     return line === undefined || line === null ? [] : [{ place: { path, from: line, to: line }, about }];
   });
 }
-
-/** Documents and data. A text with any other ending may be included, sourced or run. */
-const IS_READ =
-  /\.(?:md|mdx|rst|adoc|txt|json5?|jsonc|ya?ml|toml|lock|csv|tsv|svg|html?|xml|css|scss|less|po|snap|patch|diff|sum|mod|cfg|ini|properties)$|(?:^|\/)(?:LICENSE|NOTICE|AUTHORS|CHANGELOG|README|CODEOWNERS|\.[\w.-]+)$/i;
 
 /** Lines that follow each other in the file. */
 function hunksIn(added: readonly PatchLine[]): PatchLine[][] {
@@ -97,9 +96,3 @@ function firstLine(
   }
   return null;
 }
-
-/**
- * Only a line that is nothing but a comment in its language: what seems to be one in the middle of a line may stand in a text,
- * and so may a line with a placeholder.
- */
-const COMMENT = { hash: /^\s*#(?![[!\w])/, slashes: /^\s*\/\/(?!go:)(?!.*\$\{)/ };

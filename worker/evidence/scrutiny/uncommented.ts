@@ -1,7 +1,8 @@
 // The lines that a change adds, without what their grammar reads as a comment or as a docstring: prose asks nothing.
 import type { Change, PatchLine } from "../../../src/domain/patch.ts";
 import type { Parser } from "../../map/parser.ts";
-import { grammarOf, isCodePath } from "../../toolchains/paths.ts";
+import type { Comments } from "../../toolchains/comments.ts";
+import { commentsOf, grammarOf, isCodePath } from "../../toolchains/paths.ts";
 import { nodesOf, type Placed, type SyntaxNode, textOf } from "../../toolchains/syntax-node.ts";
 
 const LARGEST_CHARACTERS = 256 * 1024;
@@ -23,32 +24,33 @@ export async function uncommented(
     }
     const root = await parser.nodes({ grammar, text }, { timeoutMs: PARSE_MS, signal });
     signal.throwIfAborted();
-    plain.push(root === null ? change : withLines(change, text, withoutProse(root, text)));
+    plain.push(
+      root === null ? change : withLines(change, text, withoutProse(root, text, commentsOf(change.path))),
+    );
   }
   return plain;
 }
 
-const MAY_HOLD_PROSE = /\/\*|\/\/|#|["']{3}|=begin/;
+const MAY_HOLD_PROSE = /\/\*|\/\/|#|["']{3}|^=\w/m;
 
-/** Pure. The text with blanks where it is prose. */
-export function withoutProse(root: SyntaxNode, text: string): string {
+/** The text with blanks where it is prose. */
+function withoutProse(root: SyntaxNode, text: string, comments: Comments): string {
   const all = [...nodesOf(root)];
-  if (HOLDS_C.test(text) || all.some(({ node }) => node.type === "ERROR")) return text;
-  const isDocRead = /\b__doc__\b/.test(text);
+  const { unless, unread } = comments;
+  if (unless?.test(text) === true || all.some(({ node }) => node.type === "ERROR")) return text;
+  const isDocumented = unread !== undefined && !unread.test(text);
   return all.reduce((left, placed) => {
     const { node } = placed;
-    const isProse = isComment(node, text) || (!isDocRead && isDocstring(placed));
+    const isProse = isComment(node, text, comments) || (isDocumented && isDocstring(placed));
     if (!isProse) return left;
     return left.slice(0, node.from) + textOf(node, text).replace(/[^\n\r]/g, " ") + left.slice(node.to);
   }, text);
 }
 
-/** A compiler acts on some comments, or finds code in them. */
-const ACTS = /^#!|^\/\/\s*(?:go:|line |export )|\\u|\?\?\/|\?>/;
-const HOLDS_C = /\bimport\s+"C"/;
-
-function isComment(node: SyntaxNode, text: string): boolean {
-  return /^(?:line_|block_|doc_)?comment$/.test(node.type) && !ACTS.test(textOf(node, text));
+function isComment(node: SyntaxNode, text: string, { acts }: Comments): boolean {
+  const said = textOf(node, text);
+  const isCode = said.startsWith("#!") || acts?.test(said) === true;
+  return /^(?:line_|block_|doc_)?comment$/.test(node.type) && !isCode;
 }
 
 /** A string that is a statement, and that nothing is put into. */

@@ -5,6 +5,7 @@ import type { Toolchain, TreeView } from "../toolchain.ts";
 import { has, makeTargets, textOf } from "../tree.ts";
 import { asks, ordinary } from "./asks.ts";
 import { builds } from "./builds.ts";
+import { comments } from "./comments.ts";
 import { coverage, coverageOf } from "./coverage.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
@@ -31,6 +32,7 @@ export const c: Toolchain = {
   lints: /^(?:clang-format|clang-tidy|cppcheck)(?![\w-])/,
   dependencies,
   files,
+  comments,
   forms,
   words,
   respelling,

@@ -26,6 +26,8 @@ export const files: Files = {
   leavings: [".DS_Store", "Thumbs.db"],
   snapshots: /(^|\/)(snapshots|goldens?)\/|\.(snap|golden|approved\.\w+)$/,
   data: /\.(?:json[5c]?|ya?ml|toml|ini|cfg|conf|properties|sql|graphqls?|gql|csv|tsv|po|ftl|strings|arb|resx|xml|xsl|svg|html?|css|scss|sass|less|tmpl|tpl|j2|jinja2?|mustache|hbs|handlebars|ejs|erb|haml|slim|liquid|twig|pug)$/i,
+  inert:
+    /\.(?:md|mdx|rst|adoc|txt|json5?|jsonc|ya?ml|toml|lock|csv|tsv|svg|html?|xml|css|scss|less|po|snap|patch|diff|cfg|ini|properties)$|(?:^|\/)(?:LICENSE|NOTICE|AUTHORS|CHANGELOG|README|CODEOWNERS|\.[\w.-]+)$/i,
   commands: /(^|\/)(GNUmakefile|[Mm]akefile|justfile)$|\.sh$/,
   testSettings: /(^|\/)(GNUmakefile|[Mm]akefile)$/,
   registrations: [makeRegistrations],

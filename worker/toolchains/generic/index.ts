@@ -6,12 +6,14 @@ import { TASKFILES, taskCommands } from "../taskfile.ts";
 import type { Toolchain, TreeView } from "../toolchain.ts";
 import { firstOf, makeTargets, textOf } from "../tree.ts";
 import { asks } from "./asks.ts";
+import { comments } from "./comments.ts";
 import { files } from "./files.ts";
 import { words } from "./words.ts";
 
 export const generic: Toolchain = {
   name: "generic",
   files,
+  comments,
   starters:
     /^(?:CI|CI_\w+|\w+_ENV|ENV|(?:\w+_)?TEST(?:S|ING)?(?:_\w+)?|\w*COVERAGE\w*|LCOV\w*|GITHUB_\w+|RUNNER_\w+|CONTINUOUS_\w+|BUILD_\w+|_|PATH|PWD|OLDPWD|SHLVL|SHELL|TERM\w*|HOSTNAME|HOST|USER|LOGNAME|LD_\w+|SOURCE_DATE_EPOCH)$/i,
   words,

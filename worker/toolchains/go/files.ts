@@ -3,6 +3,7 @@ import type { Files } from "../language.ts";
 
 export const files: Files = {
   shadows: /(^|\/)vendor\/(?:testing|github\.com\/stretchr\/testify)\//,
+  inert: /\.(?:sum|mod)$/,
   code: /\.go$/i,
   // The compiler takes no other file for a test.
   notTests: [/^(?!(?:[^/]+\/)*tests?\/).*(?<!_test)\.go$/],

@@ -8,6 +8,7 @@ import { has, recipesOf, textOf } from "../tree.ts";
 import { variantsIn } from "../variants.ts";
 import { asks, ordinary } from "./asks.ts";
 import { builds } from "./builds.ts";
+import { comments } from "./comments.ts";
 import { coverage, coverageOf } from "./coverage.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
@@ -36,6 +37,7 @@ export const go: Toolchain = {
     { file: /^go\.sum$/, from: /^go\.mod$|\.go$/, relock: "GOTOOLCHAIN=local GOFLAGS=-mod=mod go mod tidy" },
   ],
   files,
+  comments,
   forms,
   starters: /^GO\w*$/i,
   words,

@@ -5,6 +5,7 @@ import { besideEach, foldersNamed, touchedFolders } from "../packages.ts";
 import type { Project, Recognised, Toolchain, TreeView } from "../toolchain.ts";
 import { firstOf, has, textOf } from "../tree.ts";
 import { asks, ordinary } from "./asks.ts";
+import { comments } from "./comments.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
@@ -25,6 +26,7 @@ export const java: Toolchain = {
   image: "java",
   dependencies,
   files,
+  comments,
   words,
   respelling,
   imports,

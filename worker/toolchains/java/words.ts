@@ -13,6 +13,7 @@ export const words: Words = {
   silences: /@SuppressWarnings\b/,
   idle: /^\s*(?:package|import|interface|@)|^\s*System\.out\b/,
   brings: /^(?:package\s|import\b)/,
+  bringsFrom: "import",
   outlives: /^\s+(?:(?:public|private|protected|final)\s+)*static\s+(?!.*\()/,
   compares: "compare_?to",
   decides: "if|else|case|switch|when|while|for|try|finally|instanceof|assert|is|in",

@@ -5,6 +5,7 @@ import { joinedRunner } from "../joined-runner.ts";
 import type { Project, Toolchain } from "../toolchain.ts";
 import { firstOf, has, textOf } from "../tree.ts";
 import { asks, ordinary } from "./asks.ts";
+import { comments } from "./comments.ts";
 import { expanded, type Scripts, scriptsIn } from "./composer.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
@@ -42,6 +43,7 @@ export const php: Toolchain = {
     },
   ],
   files,
+  comments,
   forms,
   words,
   respelling,

@@ -12,6 +12,7 @@ export const words: Words = {
   silences: /@(?:phpstan-ignore|psalm-suppress|codeCoverageIgnore)\b/,
   idle: /^\s*(?:<\?php|namespace|use|declare)\b|^\s*(?:echo|print|error_log)\b/,
   brings: /^(?:use\s|(?:require|include)(?:_once)?\b)/,
+  bringsFrom: "use",
   outlives: /^\s+(?:(?:public|private|protected|final)\s+)*static\s+(?!.*\()/,
   decides: "if|else|case|switch|match|while|for|and|or|try|finally|instanceof|yield",
   defaults: "or",

@@ -4,6 +4,7 @@ import type { Toolchain, TreeView } from "../toolchain.ts";
 import { firstOf, textOf } from "../tree.ts";
 import { asks, ordinary } from "./asks.ts";
 import { lintersOf, testsOf } from "./checks.ts";
+import { comments } from "./comments.ts";
 import { coverageOf } from "./coverage.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
@@ -52,6 +53,7 @@ export const python: Toolchain = {
     },
   ],
   files,
+  comments,
   forms,
   starters: /^(?:PYTEST\w*|PYTHON\w+)$/i,
   words,

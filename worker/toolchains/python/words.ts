@@ -16,6 +16,7 @@ export const words: Words = {
   silences: /#\s*(?:type:\s*ignore|noqa|pylint:\s*disable|pragma:\s*no cover)\b/,
   idle: /^\s*(?:import|from|@|#)|^\s*(?:logging|print)\b/,
   brings: /^(?:import\b|from\s+\S+\s+import\b)/,
+  bringsFrom: "from|import",
   outlives: /^\s*def\s.*=\s*(?:\[|\{|dict\()|^\s*(?:global|nonlocal)\s/,
   compares: "isclose|allclose|almost_?equal\\w*",
   decides: "if|else|elif|case|match|while|for|not|and|or|is|in|try|except|finally|assert|yield",

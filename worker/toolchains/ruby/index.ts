@@ -5,6 +5,7 @@ import { throughOnly } from "../recipe-runner.ts";
 import type { Project, Toolchain, TreeView } from "../toolchain.ts";
 import { firstOf, has, textOf } from "../tree.ts";
 import { asks, ordinary } from "./asks.ts";
+import { comments } from "./comments.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
@@ -30,6 +31,7 @@ export const ruby: Toolchain = {
   lints: /^(?:export [^;]*; *)?(?:bundle exec )?(?:rubocop|standardrb|reek|brakeman)(?![\w-])/,
   dependencies,
   files,
+  comments,
   forms,
   words,
   respelling,

@@ -9,6 +9,7 @@ export const words: Words = {
   silences: /#!?\[allow\(/,
   idle: /^\s*(?:use|type|#)/,
   brings: /^(?:use\s|mod\s)/,
+  bringsFrom: "use",
   outlives: /^(?:pub\s+)?static\b/,
   decides: "if|else|match|while|for|loop|in",
   decidesBy: "signum|cmp|eq|ne|gt|lt|ge|le",

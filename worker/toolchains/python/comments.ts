@@ -1,0 +1,7 @@
+// What is prose in Python.
+import { BEHIND_HASH, type Comments } from "../comments.ts";
+
+export const comments: Comments = {
+  lines: { files: /\.pyi?$/i, line: BEHIND_HASH },
+  unread: /\b__doc__\b/,
+};
