@@ -95,6 +95,7 @@ async function endOf(model: Model, signal: AbortSignal, usages: Usage[]): Promis
     });
     if (end.kind === "handed-in" && end.value.code === code && end.value.number === number)
       return { kind: "passed", replies: usages.length };
+    if (end.kind === "cut") return end;
     const sentTokens = estimateTokenCount(file);
     const countedTokens = usages.at(-1)?.inputTokens ?? 0;
     const isCut = isSent && countedTokens < sentTokens * LEAST_COUNTED;
@@ -105,7 +106,7 @@ async function endOf(model: Model, signal: AbortSignal, usages: Usage[]): Promis
   }
 }
 
-function missed(end: ConversationEnd<z.infer<typeof Found>>): Trial["ended"] {
+function missed(end: Exclude<ConversationEnd<z.infer<typeof Found>>, { kind: "cut" }>): Trial["ended"] {
   switch (end.kind) {
     case "handed-in":
       return { kind: "lost", said: JSON.stringify(end.value) };

@@ -42,6 +42,8 @@ export const Silence = z.discriminatedUnion("kind", [
   }),
   /** The model, or a filter of its endpoint, declined to answer again and again. `said`: its last words. */
   z.object({ kind: z.literal("declined"), said: z.string() }),
+  /** The model's server left out a part of the conversation without an error. `sentTokens`: an estimate. */
+  z.object({ kind: z.literal("cut"), sentTokens: z.number(), countedTokens: z.number() }),
   /** The model made one failing call again and again. `refused`: what the tool told it. `said`: its last words. */
   z.object({
     kind: z.literal("stuck"),

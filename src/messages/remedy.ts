@@ -68,6 +68,8 @@ export function gaveUpRemedy(reason: GaveUpReason, ways: Ways): string {
 function silentRemedy(silence: Silence): string {
   if (silence.kind === "declined")
     return "Choose another model for this role, or have its content filter allow such issues, or word the issue otherwise";
+  if (silence.kind === "cut")
+    return "Have the model's server hold more (Ollama: `OLLAMA_CONTEXT_LENGTH=65536` or more; llama.cpp: `-c`; LM Studio: the context length of the model), or choose a model that holds more";
   if (silence.kind !== "not-handed-in" || silence.asText === null)
     return "Say more in the issue, or choose a stronger model for this role";
   const parser = silence.asText.parser ?? "…";

@@ -12,6 +12,8 @@ export function silenceText(silence: Silence): string {
       return `stopped without handing in its result (\`${silence.tool}\`)${asTextClause(silence.asText)}${lastWords(silence.said)}`;
     case "declined":
       return `declined to answer, or a content filter of its endpoint did${lastWords(silence.said)}`;
+    case "cut":
+      return `does not see the whole conversation: its server leaves out a part without an error (it counted ${silence.countedTokens} of about ${silence.sentTokens} tokens)`;
     case "stuck":
       return `called ${code(silence.tool)} ${silence.times} times in the same way and was refused each time (${code(silence.refused)})${lastWords(silence.said)}`;
     default:

@@ -45,6 +45,12 @@ export const GAVE_UP_REASONS: GaveUpReason[] = [
     },
   },
   { kind: "silent", task: "carry-out-order", role: "coder", silence: { kind: "halted" } },
+  {
+    kind: "silent",
+    task: "carry-out-order",
+    role: "coder",
+    silence: { kind: "cut", sentTokens: 9_012, countedTokens: 2_051 },
+  },
   { kind: "checks-fail", checks: ["test", "lint"], bound: { kind: "attempts", attempts: 5 } },
   { kind: "checks-fail", checks: ["test"], bound: { kind: "budget", cap: "usd" } },
   { kind: "wall", wall: { kind: "same-failures", attempts: 2 }, checks: ["test"], escalations: 2 },

@@ -1,11 +1,17 @@
 // Asks the model for its next reply, and shortens the conversation before it or when the endpoint says it is too long.
 import { type Model, ModelFailed, type Reply, type Request } from "../models/model.ts";
 import { tokensOf } from "./compact.ts";
+import { type Cut, cutWatch } from "./cut-watch.ts";
 import type { Transcript } from "./transcript.ts";
 
 export type Asker = {
-  /** Throws what the model throws. ModelFailed with `too-long` only where shortening is impossible or did not help. */
-  next(): Promise<Reply>;
+  /**
+   * `cut` null: the endpoint read all. Else the reply knows only a part of the conversation. Throws what the model throws.
+   * ModelFailed with `too-long` only where shortening is impossible or did not help.
+   */
+  next(): Promise<{ reply: Reply; cut: Cut | null }>;
+  /** Shortens the conversation to what the endpoint was seen to read. False: that is impossible. */
+  fit(): boolean;
   /** Most characters of all results of one reply, so that the newest turn never fills the whole context. */
   resultCharacters: number;
 };
@@ -29,6 +35,9 @@ export function askerOf(
   const maxOutputTokens = Math.min(MAX_OUTPUT_TOKENS, Math.ceil(context / 4));
   const toolTokens = tokensOf([{ role: "system", text: JSON.stringify(asking.tools) }]);
   let room = Math.floor((context - maxOutputTokens) * SAFETY);
+  /** The most that the endpoint counted for a request. */
+  let read = 0;
+  const cutIn = cutWatch();
   let counted: { messages: number; tokens: number } | null = null;
 
   const size = () => {
@@ -47,11 +56,16 @@ export function askerOf(
     const { inputTokens, outputTokens } = reply.usage;
     // The reply itself is the next message.
     counted = { messages: messages.length + 1, tokens: inputTokens + outputTokens };
-    return reply;
+    read = Math.max(read, inputTokens);
+    return { reply, cut: cutIn(messages, inputTokens) };
   };
 
   return {
     resultCharacters: room,
+    fit: () => {
+      room = Math.min(room, Math.floor(read * SAFETY));
+      return shorten();
+    },
     next: async () => {
       if (size() > room) shorten();
       for (;;) {

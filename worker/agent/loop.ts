@@ -45,6 +45,8 @@ export type ConversationEnd<T> =
   | { kind: "stopped-talking"; text: string; asText: TextCall | null }
   /** It made the same failing call again and again. `refusal`: what the tool said. `text`: its last words. */
   | { kind: "stuck"; tool: string; times: number; refusal: string; text: string }
+  /** The endpoint left out a part of the conversation without a word, and nothing of it could be shortened. */
+  | { kind: "cut"; sentTokens: number; countedTokens: number }
   | { kind: "out-of-budget"; cap: Cap }
   | { kind: "halted" }
   | { kind: "out-of-steps" };
@@ -75,8 +77,12 @@ export async function converse<T>(conversation: Conversation<T>): Promise<Conver
   for (let number = 1; number <= conversation.maxSteps; number += 1) {
     const cap = conversation.budgetLeft();
     if (cap !== null) return { kind: "out-of-budget", cap };
-    const reply = await asker.next();
+    const { reply, cut } = await asker.next();
     conversation.onUsage(reply.usage);
+    if (cut !== null) {
+      if (!asker.fit()) return { kind: "cut", ...cut };
+      continue;
+    }
     const calls = await caller.runAll(reply, transcript);
     const step = { number, text: reply.text, calls, usage: reply.usage };
     await conversation.onStep?.(step);

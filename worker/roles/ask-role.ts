@@ -90,6 +90,8 @@ export async function askRole<T>(
       return { kind: "silent", role, silence: { kind: "out-of-steps", steps: maxSteps } };
     case "halted":
       return { kind: "silent", role, silence: { kind: "halted" } };
+    case "cut":
+      return { kind: "silent", role, silence: end };
     case "declined":
       return { kind: "silent", role, silence: { kind: "declined", said: oneLine(end.text, MAX_LAST_WORDS) } };
     case "stopped-talking": {
