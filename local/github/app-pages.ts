@@ -4,6 +4,7 @@ import { text } from "node:stream/consumers";
 import { ping } from "./events.ts";
 import type { Hub } from "./hub.ts";
 import { Manifest, manifestFault } from "./manifest.ts";
+import { escaped, html } from "./page-html.ts";
 import { register } from "./registration.ts";
 import type { Answer } from "./route.ts";
 
@@ -87,13 +88,4 @@ function install({ state }: Hub, names: string[]): Answer {
     if (!state.installations.has(owner)) state.installations.set(owner, state.nextId());
   }
   return html(200, "<h1>Installed</h1>");
-}
-
-function html(status: number, main: string): Answer {
-  const body = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Local GitHub</title><main>${main}</main></html>\n`;
-  return { status, body, headers: { "content-type": "text/html; charset=utf-8" } };
-}
-
-function escaped(words: string): string {
-  return words.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

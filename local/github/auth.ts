@@ -3,7 +3,7 @@ import { randomBytes, verify } from "node:crypto";
 import { z } from "zod";
 import { ApiError, notAccessible, notFound, suspended, unauthorized } from "./errors.ts";
 import type { App, Hub } from "./hub.ts";
-import type { Repository, Token } from "./state.ts";
+import type { Repository, Role, Token } from "./state.ts";
 
 const TOKEN_LIFE_MS = 3_600_000;
 const JWT_LIFE_SECONDS = 600;
@@ -91,6 +91,25 @@ export function requireToken(hub: Hub, secret: string | null): Token {
   if (!token || token.expiresAt <= hub.clock.now()) throw unauthorized();
   if (hub.state.suspended.has(token.installation)) throw suspended();
   return token;
+}
+
+/** The login behind the token of a person who signed in, or 401. */
+export function requirePerson(hub: Hub, secret: string | null): string {
+  if (secret === null) throw unauthorized("Requires authentication");
+  const token = hub.state.signedIn.tokens.get(secret);
+  if (!token || token.expiresAt <= hub.clock.now()) throw unauthorized();
+  return token.login;
+}
+
+/** Refuses unless the header has the id and the secret of the app's client. */
+export function requireClient({ app }: Hub, header: string | undefined, id: string): void {
+  const given = Buffer.from((header ?? "").replace(/^basic /i, ""), "base64").toString();
+  if (given !== `${app.client.id}:${app.client.secret}` || id !== app.client.id) throw notFound();
+}
+
+/** What was given to a person in a repository; what everybody may do in a public one is not. */
+export function explicitRole({ owner, roles }: Repository, login: string): Role | "none" {
+  return login.toLowerCase() === owner.toLowerCase() ? "admin" : (roles.get(login.toLowerCase()) ?? "none");
 }
 
 export function reaches(hub: Hub, token: Token, repository: Repository): boolean {

@@ -13,6 +13,7 @@ import { logPage } from "./log-page.ts";
 import { picturePage } from "./pictures.ts";
 import { answerRest } from "./rest.ts";
 import type { Answer } from "./route.ts";
+import { signInPage } from "./sign-in-pages.ts";
 
 export const API_PATH = "/api/v3";
 
@@ -38,7 +39,9 @@ export function serve(server: Server, options: HttpOptions): void {
         const path = request.url ?? "/";
         const page =
           checkPage(state, path) ?? picturePage(state, path) ?? logPage(state, path, request.headers.range);
-        send(response, page ?? (await appPage(options.hub, request)) ?? { status: 404, body: null });
+        const { hub } = options;
+        const formed = page ?? (await signInPage(hub, request)) ?? (await appPage(hub, request));
+        send(response, formed ?? { status: 404, body: null });
       }
     } catch (error) {
       fail(response, error);

@@ -15,7 +15,11 @@ export type App = {
   permissions: Record<string, string>;
   events: string[];
   createdAt: string;
+  client: Client;
 };
+
+/** What the app signs people in with. */
+export type Client = { id: string; secret: string; callbackUrls: string[] };
 
 export type Hub = {
   apiUrl: string;

@@ -8,6 +8,7 @@ export const Manifest = z.object({
   /** Its address is asked for wherever the object is there: https://github.com/vikasprogrammer/agentric/pull/317 */
   hook_attributes: z.object({ url: z.url(), active: z.boolean().default(true) }).optional(),
   redirect_url: z.url(),
+  callback_urls: z.array(z.url()).max(10).default([]),
   description: z.string().optional(),
   public: z.boolean().default(false),
   default_events: z.array(z.string()).default([]),

@@ -1,7 +1,7 @@
 // Registering an app: a code for what was asked for, and once the code is exchanged, the app that it becomes.
 // https://docs.github.com/en/apps/sharing-github-apps/registering-a-github-app-from-a-manifest
 import { createPublicKey, generateKeyPairSync, randomBytes } from "node:crypto";
-import { type Hub, stamp } from "./hub.ts";
+import { type Client, type Hub, stamp } from "./hub.ts";
 import { addBot } from "./repositories.ts";
 import type { RegisteredApp } from "./state.ts";
 
@@ -22,6 +22,7 @@ export function convert(hub: Hub, code: string) {
   const { manifest, owner } = found;
   const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const secret = randomBytes(20).toString("hex");
+  const client = newClient(manifest.callback_urls);
   hub.app = {
     id: hub.state.nextId(),
     slug: slugOf(manifest.name),
@@ -30,17 +31,23 @@ export function convert(hub: Hub, code: string) {
     permissions: { metadata: "read", ...manifest.default_permissions },
     events: manifest.default_events,
     createdAt: stamp(hub),
+    client,
   };
   addBot(hub);
   hub.webhooks.belongTo({ appId: hub.app.id, secret });
   hub.webhooks.pointAt(manifest.hook_attributes?.active === true ? manifest.hook_attributes.url : null);
   return {
     owner,
-    client_id: `Iv23${randomBytes(8).toString("hex")}`,
-    client_secret: randomBytes(20).toString("hex"),
+    client_id: client.id,
+    client_secret: client.secret,
     webhook_secret: manifest.hook_attributes === undefined ? null : secret,
     pem: privateKey.export({ type: "pkcs1", format: "pem" }).toString(),
   };
+}
+
+export function newClient(callbackUrls: string[]): Client {
+  const id = `Iv23${randomBytes(8).toString("hex")}`;
+  return { id, secret: randomBytes(20).toString("hex"), callbackUrls };
 }
 
 function slugOf(name: string): string {

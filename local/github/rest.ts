@@ -1,7 +1,15 @@
 // The REST API: finds the route, checks the caller and its permissions, and makes the answer.
 import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
-import { credential, reaches, requirePermission, requireToken, verifyAppJwt } from "./auth.ts";
+import {
+  credential,
+  reaches,
+  requireClient,
+  requirePermission,
+  requirePerson,
+  requireToken,
+  verifyAppJwt,
+} from "./auth.ts";
 import { ApiError, archived, notFound, renamed, unprocessable } from "./errors.ts";
 import { findRenamed } from "./find.ts";
 import { type Actor, botLogin, type Hub } from "./hub.ts";
@@ -87,6 +95,14 @@ async function run(
   if (route.kind === "app") {
     verifyAppJwt(hub.app, secret, hub.clock.now());
     return await route.run(createCall(hub, request, params, null));
+  }
+  if (route.kind === "client") {
+    requireClient(hub, request.headers.authorization, params.client_id ?? "");
+    return await route.run(createCall(hub, request, params, null));
+  }
+  if (route.kind === "user") {
+    const actor = { login: requirePerson(hub, secret), viaApp: false };
+    return await route.run({ ...createCall(hub, request, params, null), actor });
   }
   const token = route.kind === "public" && secret === null ? null : requireToken(hub, secret);
   const call = createCall(hub, request, params, token);

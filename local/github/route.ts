@@ -27,6 +27,10 @@ export type Route = { method: string; path: string } & (
   | { kind: "public"; run: Work }
   /** Authenticated as the app, by JWT. */
   | { kind: "app"; run: Work }
+  /** Authenticated as a person who signed in, who is its actor. */
+  | { kind: "user"; run: Work }
+  /** Authenticated by the id and the secret of the app's client. */
+  | { kind: "client"; run: Work }
   /** Authenticated as the installation. */
   | { kind: "installation"; run: Work }
   /** The permissions, such as `issues:write`. One of them is enough. */
@@ -49,6 +53,14 @@ export function open<P extends string>(method: string, path: P, run: Run<P>): Ro
 
 export function asApp<P extends string>(method: string, path: P, run: Run<P>): Route {
   return { kind: "app", method, path, run };
+}
+
+export function asUser<P extends string>(method: string, path: P, run: Run<P>): Route {
+  return { kind: "user", method, path, run };
+}
+
+export function asClient<P extends string>(method: string, path: P, run: Run<P>): Route {
+  return { kind: "client", method, path, run };
 }
 
 export function asInstallation<P extends string>(method: string, path: P, run: Run<P>): Route {

@@ -8,10 +8,11 @@ import { ping } from "./events.ts";
 import { type Exchange, isWrite } from "./exchange.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { API_PATH, listen, serve } from "./http.ts";
-import { type Actor, type App, createTurns, type Hub, timestamp } from "./hub.ts";
+import { type Actor, type App, type Client, createTurns, type Hub, timestamp } from "./hub.ts";
 import { createPerson, type Person } from "./people.ts";
 import { storePicture } from "./pictures.ts";
 import type { BranchProtection } from "./protection.ts";
+import { newClient } from "./registration.ts";
 import {
   addAccount,
   addBot,
@@ -70,6 +71,10 @@ export type LocalGitHub = {
   rename(fullName: string, name: string): void;
   /** The owner of an account suspends our installation, or lets it work again. */
   suspend(owner: string, isSuspended?: boolean): void;
+  /** What the app signs people in with. Addresses can be added to its callbacks. */
+  client(): Client;
+  /** A person takes back that they agreed to sign in: their tokens are void. */
+  revoke(login: string): void;
   /** All tokens that were issued so far stop working, as if their hour had passed. */
   expireTokens(): void;
   /** The owner of an account takes the app off: its tokens are void. */
@@ -139,6 +144,7 @@ function describeApp(options: LocalGitHubOptions, clock: Clock): App {
     permissions: options.permissions ?? EVERYTHING.permissions,
     events: options.events ?? EVERYTHING.events,
     createdAt: timestamp(clock.now()),
+    client: newClient([]),
   };
 }
 
@@ -200,7 +206,13 @@ function handles(hub: Hub): Omit<LocalGitHub, typeof Symbol.asyncDispose> {
     install: (owner) => {
       hub.state.installations.set(owner.toLowerCase(), hub.state.nextId());
     },
+    client: () => hub.app.client,
+    revoke: (login) => {
+      for (const [secret, token] of hub.state.signedIn.tokens)
+        if (token.login === login) hub.state.signedIn.tokens.delete(secret);
+    },
     expireTokens: () => {
+      for (const token of hub.state.signedIn.tokens.values()) token.expiresAt = hub.clock.now();
       for (const token of hub.state.tokens.values()) token.expiresAt = hub.clock.now();
     },
     webhooks: hub.webhooks,

@@ -2,6 +2,7 @@
 import type { Git } from "./git.ts";
 import type { Manifest } from "./manifest.ts";
 import type { Guards } from "./protection.ts";
+import type { SignedIn } from "./signed-in.ts";
 
 export type Role = "admin" | "maintain" | "write" | "triage" | "read";
 
@@ -208,6 +209,7 @@ export type State = {
   tokens: Map<string, Token>;
   /** Apps that were registered from a manifest and whose code nobody exchanged yet, by that code. */
   manifestCodes: Map<string, RegisteredApp>;
+  signedIn: SignedIn;
   /** What people uploaded into texts, by its id. */
   pictures: Map<string, StoredPicture>;
   /** Ids of repositories by the names that they had before, in lower case. */
@@ -222,6 +224,7 @@ export function createState(): State {
     repositories: [],
     installations: new Map(),
     ...{ suspended: new Map(), tokens: new Map(), manifestCodes: new Map() },
+    signedIn: { codes: new Map(), tokens: new Map() },
     ...{ pictures: new Map(), formerNames: new Map() },
     nextId: () => ++id,
   };

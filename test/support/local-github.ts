@@ -107,3 +107,13 @@ function signJwt(claims: Record<string, unknown>, key: string): string {
   const text = `${part({ alg: "RS256", typ: "JWT" })}.${part(claims)}`;
   return `${text}.${createSign("RSA-SHA256").update(text).sign(key, "base64url")}`;
 }
+
+/** Where the local GitHub sends a browser once a person agrees to sign in. */
+export async function agreedAs(login: string, address: string): Promise<URL> {
+  const answer = await fetch(address, {
+    method: "POST",
+    body: new URLSearchParams({ login }),
+    redirect: "manual",
+  });
+  return new URL(answer.headers.get("location") ?? "");
+}

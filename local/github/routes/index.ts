@@ -11,6 +11,7 @@ import { labelRoutes } from "./labels.ts";
 import { manifestRoutes } from "./manifest.ts";
 import { metaRoutes } from "./meta.ts";
 import { objectRoutes } from "./objects.ts";
+import { peopleRoutes } from "./people.ts";
 import { pullRoutes } from "./pulls.ts";
 import { refRoutes } from "./refs.ts";
 import { repositoryRoutes } from "./repositories.ts";
@@ -21,6 +22,7 @@ export const routes: Route[] = [
   ...metaRoutes,
   ...appRoutes,
   ...manifestRoutes,
+  ...peopleRoutes,
   ...hookRoutes,
   ...rulesetRoutes,
   ...repositoryRoutes,

@@ -76,7 +76,7 @@ export const repositoryRoutes: Route[] = [
   }),
 ];
 
-function powers(role: ReturnType<typeof roleOf>) {
+export function powers(role: ReturnType<typeof roleOf>) {
   const rank = ["none", "read", "triage", "write", "maintain", "admin"].indexOf(role);
   return { pull: rank > 0, triage: rank > 1, push: rank > 2, maintain: rank > 3, admin: rank > 4 };
 }

@@ -130,7 +130,7 @@ export function statusOf(thrown: unknown): number {
   return typeof thrown.status === "number" ? thrown.status : 0;
 }
 
-function isRateLimit(error: Error): boolean {
+export function isRateLimit(error: Error): boolean {
   const headers = headersOf(error);
   return (
     statusOf(error) === 429 ||
