@@ -16,6 +16,8 @@ export const Manifest = z.object({
 });
 export type Manifest = z.infer<typeof Manifest>;
 
+export type RegisteredApp = { manifest: Manifest; owner: string; madeAtMs: number };
+
 /** What github.com says of one that it does not take; null: it takes it. */
 export function manifestFault({ hook_attributes: hook, default_events: events }: Manifest): string | null {
   if (hook === undefined) return events.length > 0 ? "Hook url cannot be blank" : null;

@@ -2,8 +2,8 @@
 // https://docs.github.com/en/apps/sharing-github-apps/registering-a-github-app-from-a-manifest
 import { createPublicKey, generateKeyPairSync, randomBytes } from "node:crypto";
 import { type Client, type Hub, stamp } from "./hub.ts";
+import type { RegisteredApp } from "./manifest.ts";
 import { addBot } from "./repositories.ts";
-import type { RegisteredApp } from "./state.ts";
 
 /** Good for an hour, and once. */
 const CODE_MS = 60 * 60_000;

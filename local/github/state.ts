@@ -1,7 +1,7 @@
 // The state of the local GitHub besides git itself: accounts, repositories, issues, pull requests, reviews, checks.
 import type { Git } from "./git.ts";
-import type { Manifest } from "./manifest.ts";
 import type { Guards } from "./protection.ts";
+import type { RegisteredApp } from "./manifest.ts";
 import type { SignedIn } from "./signed-in.ts";
 
 export type Role = "admin" | "maintain" | "write" | "triage" | "read";
@@ -196,8 +196,6 @@ export type Token = {
   expiresAt: number;
   used: number;
 };
-
-export type RegisteredApp = { manifest: Manifest; owner: string; madeAtMs: number };
 
 export type State = {
   accounts: Map<string, Account>;
