@@ -47,7 +47,7 @@ const acting = {
   admittedDigest: async () => null,
   clock: systemClock,
 };
-const config = { host: "127.0.0.1", port: 0, address: null };
+const config = { host: "127.0.0.1", port: 0, address: null, client: null, operators: [] };
 const page = stack.use(await openPage(config, { sources, acting, redisUrl, log }));
 const cookie = await signIn();
 let isKept = true;

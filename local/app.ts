@@ -12,6 +12,7 @@ import type { OutboxTiming } from "../src/queue/outbox.ts";
 import type { Queue } from "../src/queue/queue.ts";
 import { startRedis } from "../src/redis/server.ts";
 import type { OpenPage } from "../src/web/open.ts";
+import { SIGNED_IN_PATH } from "../src/web/session/back.ts";
 import type { EngineConfig } from "../worker/config.ts";
 import { startWorker, type WorkerDeps } from "../worker/main.ts";
 import type { LocalGitHub } from "./github/start.ts";
@@ -73,7 +74,8 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
   const webhook = { path: WEBHOOKS, secrets: [app.webhookSecret] as [string] };
   const intake = options.intake ?? "webhook";
   const host = "127.0.0.1";
-  const page = { host, port: 0, address: null };
+  const { id, secret, callbackUrls } = github.client();
+  const page = { host, port: 0, address: null, client: { id, secret }, operators: [] };
   const sweepMs = options.sweepMs ?? SWEEP_MS;
   const door = { ...common, intake, sweepMs, host, port: 0, webhook, page };
   const server = stack.use(
@@ -84,6 +86,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
       { ...common, ...engine, concurrency: 2, perRepository: 2, requiresEval: false },
       { redisUrl, log, pace: PACE, proveContainment: options.proveContainment, ...options.patience },
     );
+  if (server.page !== null) callbackUrls.push(`${server.page.url}${SIGNED_IN_PATH}`);
   if (options.engine !== null) stack.use(await begin(options.engine));
   if (intake === "webhook") github.webhooks.pointAt(`${server.url}${WEBHOOKS}`);
   const closer = stack.move();

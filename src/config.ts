@@ -50,6 +50,10 @@ export type PageConfig = {
   port: number;
   /** Where people reach it, if a proxy stands before it; null: where it listens. */
   address: string | null;
+  /** What people sign in through; null: they come by a link alone. */
+  client: { id: string; secret: string } | null;
+  /** Logins of those who see the machine, too. */
+  operators: string[];
 };
 
 /** How we hear of what people do, where webhooks are taken, and what proves that GitHub sent them. */
@@ -116,11 +120,20 @@ export function ownDataDir(): string {
 export function readPageConfig(environment: Environment = process.env): ConfigReading<PageConfig | null> {
   const reading = readEnvironment(PageEnvironment, environment);
   if (reading.kind === "invalid") return reading;
-  const { ISSUEWRIGHT_PAGE, ISSUEWRIGHT_PAGE_HOST, ISSUEWRIGHT_PAGE_PORT, ISSUEWRIGHT_PAGE_ADDRESS } =
-    reading.config;
-  if (ISSUEWRIGHT_PAGE === "off") return { kind: "read", config: null };
+  const {
+    ISSUEWRIGHT_PAGE_HOST: host,
+    ISSUEWRIGHT_PAGE_PORT: port,
+    ISSUEWRIGHT_PAGE_ADDRESS,
+  } = reading.config;
+  const { GITHUB_CLIENT_ID: id, GITHUB_CLIENT_SECRET: secret, ISSUEWRIGHT_PAGE_OPERATORS } = reading.config;
+  if (reading.config.ISSUEWRIGHT_PAGE === "off") return { kind: "read", config: null };
+  if ((id === undefined) !== (secret === undefined)) {
+    const variable = id === undefined ? "GITHUB_CLIENT_ID" : "GITHUB_CLIENT_SECRET";
+    return { kind: "invalid", complaints: [{ kind: "unset", variable }] };
+  }
   const address = ISSUEWRIGHT_PAGE_ADDRESS === undefined ? null : withoutSlash(ISSUEWRIGHT_PAGE_ADDRESS);
-  return { kind: "read", config: { host: ISSUEWRIGHT_PAGE_HOST, port: ISSUEWRIGHT_PAGE_PORT, address } };
+  const client = id === undefined || secret === undefined ? null : { id, secret };
+  return { kind: "read", config: { host, port, address, client, operators: ISSUEWRIGHT_PAGE_OPERATORS } };
 }
 
 export function readDoorConfig(environment: Environment = ownEnvironment()): ConfigReading<DoorConfig> {

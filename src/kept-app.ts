@@ -3,19 +3,45 @@ import { existsSync, readFileSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { PermanentError } from "./domain/errors.ts";
 import type { Environment } from "./environment.ts";
 import { writeWhole } from "./write-whole.ts";
 
-/** What GitHub answers when an App was made from a manifest. It says the key this once. */
-const Made = z.object({
+const MadeApp = z.object({
   id: z.int(),
   slug: z.string(),
   name: z.string(),
-  html_url: z.url(),
-  owner: z.object({ login: z.string() }),
-  pem: z.string(),
-  webhook_secret: z.string().nullable(),
+  /** Its page on GitHub. */
+  pageUrl: z.url(),
+  /** A login. */
+  owner: z.string(),
+  privateKey: z.string(),
+  webhookSecret: z.string().nullable(),
+  /** What people sign in through; null: an earlier version did not keep it. */
+  client: z.object({ id: z.string(), secret: z.string() }).nullable(),
 });
+type MadeApp = z.infer<typeof MadeApp>;
+
+/** What GitHub answers when an App was made from a manifest. It says the key and the secrets this once. */
+const Conversion = z
+  .object({
+    id: z.int(),
+    slug: z.string(),
+    name: z.string(),
+    html_url: z.url(),
+    owner: z.object({ login: z.string() }),
+    pem: z.string(),
+    webhook_secret: z.string().nullable(),
+    client_id: z.string().optional(),
+    client_secret: z.string().optional(),
+  })
+  .transform(({ id, slug, name, client_id: clientId, client_secret: secret, ...answer }): MadeApp => {
+    return {
+      ...{ id, slug, name, pageUrl: answer.html_url, owner: answer.owner.login },
+      ...{ privateKey: answer.pem, webhookSecret: answer.webhook_secret },
+      client: clientId === undefined || secret === undefined ? null : { id: clientId, secret },
+    };
+  });
 
 export const AppWish = z.object({
   version: z.literal(1),
@@ -36,8 +62,16 @@ export const AppWish = z.object({
 });
 export type AppWish = z.infer<typeof AppWish>;
 
-const Kept = z.object({ version: z.literal(1), wish: AppWish, made: Made });
-export type KeptApp = z.infer<typeof Kept>;
+const KeptApp = z.object({ version: z.literal(2), wish: AppWish, made: MadeApp });
+export type KeptApp = z.infer<typeof KeptApp>;
+
+/** The first version kept GitHub's answer, without what people sign in through. */
+const Kept = z.union([
+  KeptApp,
+  z
+    .object({ version: z.literal(1), wish: AppWish, made: Conversion })
+    .transform(({ wish, made }): KeptApp => ({ version: 2, wish, made })),
+]);
 
 const FOLDER = "github-app";
 const PRIVATE_FOLDER = 0o700;
@@ -54,7 +88,7 @@ export type AppFiles = {
   dropWish(): Promise<void>;
 };
 
-/** Throws where a file is there and cannot be read: making another App over it would lose the first one's key. */
+/** PermanentError where a file is there and cannot be read: making another App over it would lose the first one's key. */
 export function appFiles(dataDir: string): AppFiles {
   const folder = join(dataDir, FOLDER);
   const [wishFile, receivedFile] = [join(folder, "wish.json"), join(folder, "received.json")];
@@ -62,7 +96,7 @@ export function appFiles(dataDir: string): AppFiles {
     await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
     await writeWhole(path, text, { mode: PRIVATE_FILE });
   };
-  const wish = () => (existsSync(wishFile) ? AppWish.parse(jsonIn(wishFile)) : null);
+  const wish = () => (existsSync(wishFile) ? readAs(AppWish, wishFile) : null);
   return {
     wish,
     keepWish: (asked) => write(wishFile, JSON.stringify(asked)),
@@ -70,7 +104,7 @@ export function appFiles(dataDir: string): AppFiles {
     async app() {
       const [known, asked] = [readKeptApp(dataDir), wish()];
       if (known !== null || asked === null || !existsSync(receivedFile)) return known;
-      const app: KeptApp = { version: 1, wish: asked, made: Made.parse(jsonIn(receivedFile)) };
+      const app: KeptApp = { version: 2, wish: asked, made: readAs(Conversion, receivedFile) };
       await write(appFile(dataDir), JSON.stringify(app));
       await Promise.all([rm(wishFile, { force: true }), rm(receivedFile, { force: true })]);
       return app;
@@ -84,7 +118,7 @@ export function appFiles(dataDir: string): AppFiles {
 
 export function readKeptApp(dataDir: string): KeptApp | null {
   const path = appFile(dataDir);
-  return existsSync(path) ? Kept.parse(jsonIn(path)) : null;
+  return existsSync(path) ? readAs(Kept, path) : null;
 }
 
 /** Whether an App is named, or kept. */
@@ -104,12 +138,14 @@ export function withKeptApp(environment: Environment, dataDir: string): Environm
   const { wish, made } = app;
   const kept: Environment = {
     APP_ID: String(made.id),
-    PRIVATE_KEY: made.pem,
+    PRIVATE_KEY: made.privateKey,
     GITHUB_API_URL: wish.apiUrl,
     GITHUB_SERVER_URL: wish.serverUrl,
     ISSUEWRIGHT_INTAKE: wish.hookUrl === null ? "poll" : "webhook",
-    WEBHOOK_SECRET: wish.hookUrl === null ? undefined : (made.webhook_secret ?? undefined),
+    WEBHOOK_SECRET: wish.hookUrl === null ? undefined : (made.webhookSecret ?? undefined),
     WEBHOOK_PATH: wish.hookUrl === null ? undefined : new URL(wish.hookUrl).pathname,
+    GITHUB_CLIENT_ID: made.client?.id,
+    GITHUB_CLIENT_SECRET: made.client?.secret,
   };
   const set = Object.entries(environment).filter(([, value]) => value?.trim());
   return { ...kept, ...Object.fromEntries(set) };
@@ -119,11 +155,11 @@ function appFile(dataDir: string): string {
   return join(dataDir, FOLDER, "app.json");
 }
 
-/** Its message names the file and says nothing of what is in it. */
-function jsonIn(path: string): unknown {
+/** The fault names the file, and says nothing of what is in it. */
+function readAs<T>(schema: z.ZodType<T>, path: string): T {
   try {
-    return JSON.parse(readFileSync(path, "utf8"));
+    return schema.parse(JSON.parse(readFileSync(path, "utf8")));
   } catch {
-    throw new Error(`Could not read ${path}. Mend or remove it; without it the App's key is lost.`);
+    throw new PermanentError({ kind: "kept-app-unreadable", path });
   }
 }

@@ -109,6 +109,12 @@ export const ServerEnvironment = z.object({
 });
 
 const PAGE_SWITCH = ["on", "off"] as const;
+/** Also of an enterprise's own accounts, which have an underscore. */
+const LOGIN = /^[a-z\d][a-z\d_-]{0,99}$/i;
+const logins = z
+  .string()
+  .transform((text) => text.split(",").map((each) => each.trim().replace(/^@/, "")))
+  .pipe(z.array(z.string().regex(LOGIN)));
 export const PageEnvironment = z.object({
   ISSUEWRIGHT_PAGE: variable(z.enum(PAGE_SWITCH).default("on"), {
     form: { kind: "one-of", choices: PAGE_SWITCH },
@@ -127,6 +133,22 @@ export const PageEnvironment = z.object({
     means:
       "Where people reach the page, if a proxy with https stands before it. Other host names are refused",
     unset: "where it listens; only loopback's names are answered, and the name it listens on",
+  }),
+  GITHUB_CLIENT_ID: variable(z.string().optional(), {
+    form: { kind: "text", mostCharacters: null },
+    means: "The client id of your GitHub App, through which people sign in to the page; with the next one",
+    unset:
+      "that of the App that the set-up page made; without any, a link of `issuewright page` is the only way in",
+  }),
+  GITHUB_CLIENT_SECRET: variable(z.string().optional(), {
+    form: { kind: "text", mostCharacters: null },
+    means: "A client secret of your GitHub App",
+    unset: "as of the client id",
+  }),
+  ISSUEWRIGHT_PAGE_OPERATORS: variable(logins.default([]), {
+    form: { kind: "text", mostCharacters: null },
+    means: "Logins, separated by commas: who of those that sign in with GitHub sees *Machine*, too",
+    unset: "nobody; somebody who came by a link does",
   }),
 });
 

@@ -222,8 +222,7 @@ export function createState(): State {
     repositories: [],
     installations: new Map(),
     ...{ suspended: new Map(), tokens: new Map(), manifestCodes: new Map() },
-    signedIn: { codes: new Map(), tokens: new Map() },
-    ...{ pictures: new Map(), formerNames: new Map() },
+    ...{ signedIn: { codes: new Map(), tokens: new Map() }, pictures: new Map(), formerNames: new Map() },
     nextId: () => ++id,
   };
 }

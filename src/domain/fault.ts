@@ -123,6 +123,8 @@ const DataFault = z.discriminatedUnion("kind", [
   /** `has`, `knows`: layouts of the data directory. */
   z.object({ kind: kind("data-newer"), folder: z.string(), has: z.int(), knows: z.int() }),
   z.object({ kind: kind("data-unreadable"), path: z.string() }),
+  /** A file with the App that the set-up page made. */
+  z.object({ kind: kind("kept-app-unreadable"), path: z.string() }),
 ]);
 export type DataFault = z.infer<typeof DataFault>;
 

@@ -16,6 +16,12 @@ export function dataWords(fault: DataFault): FaultWords {
         because: `${fault.path} is not as Issuewright writes it`,
         remedy: "Restore it from a backup, or name another folder in ISSUEWRIGHT_DATA_DIR",
       };
+    case "kept-app-unreadable":
+      return {
+        what: "Could not read the GitHub App that is kept in the data directory",
+        because: `${fault.path} is not as Issuewright writes it`,
+        remedy: "Mend it or restore it from a backup: without it the App's key is lost",
+      };
     default:
       return fault satisfies never;
   }

@@ -59,6 +59,7 @@ export function wordsOfFault(fault: Fault): FaultWords {
       return hookWords(fault);
     case "data-newer":
     case "data-unreadable":
+    case "kept-app-unreadable":
       return dataWords(fault);
     default:
       return commitWords(fault);

@@ -5,6 +5,7 @@ import { IssueRef } from "../domain/repository.ts";
 import { ACTS, type Acted, type Acting, act } from "./act.ts";
 import { layout } from "./html/layout.ts";
 import { plain } from "./html/plain.ts";
+import { OwnPath } from "./session/back.ts";
 import { sessionOf } from "./session/cookie.ts";
 import { isSame } from "./session/secret.ts";
 import type { Sessions } from "./session/sessions.ts";
@@ -19,8 +20,7 @@ const Sent = z.object({
   name: z.string(),
   number: z.coerce.number(),
   installation: z.coerce.number().int().nonnegative(),
-  /** A path of ours, so that nobody is led elsewhere. */
-  back: z.string().regex(/^\/(?![/\\])[\w/.%?=&-]*$/),
+  back: OwnPath,
 });
 
 export function acts({ sessions, acting }: { sessions: Sessions; acting: Acting }): Hono {

@@ -34,7 +34,7 @@ const config = {
   port: 3000,
   ...{ intake: null, sweepMs: null, audience: { mentions: "questions", hook: null } },
   webhook: { path: "/api/github/webhooks", secrets: ["0123456789abcdef"] },
-  page: { host: "127.0.0.1", port: 3001, address: null },
+  page: { host: "127.0.0.1", port: 3001, address: null, client: null, operators: [] },
 };
 
 describe("the server's configuration", () => {
@@ -62,6 +62,9 @@ describe("the server's configuration", () => {
       ISSUEWRIGHT_PAGE_HOST: "0.0.0.0",
       ISSUEWRIGHT_PAGE_PORT: "8081",
       ISSUEWRIGHT_PAGE_ADDRESS: "https://issuewright.example.com/",
+      ISSUEWRIGHT_PAGE_OPERATORS: "ada, @jane_corp",
+      GITHUB_CLIENT_ID: "Iv23abc",
+      GITHUB_CLIENT_SECRET: "hush",
     });
     expect(reading).toEqual({
       kind: "read",
@@ -79,7 +82,10 @@ describe("the server's configuration", () => {
         port: 8080,
         ...{ intake: "webhook", sweepMs: 30_000, audience: { mentions: "questions", hook: null } },
         webhook: { path: "/hooks", secrets: ["0123456789abcdef", "fedcba9876543210"] },
-        page: { host: "0.0.0.0", port: 8081, address: "https://issuewright.example.com" },
+        page: {
+          ...{ host: "0.0.0.0", port: 8081, address: "https://issuewright.example.com" },
+          ...{ client: { id: "Iv23abc", secret: "hush" }, operators: ["ada", "jane_corp"] },
+        },
       },
     });
     expect(readServerConfig({ ...least, ISSUEWRIGHT_PAGE: "off" })).toEqual({

@@ -67,7 +67,7 @@ export function setUpApp(deps: SetUpDeps): SetUpApp {
       case "nothing":
         return show(context, session, "Set up", wishForm(csrf, { ...NOTHING_ENTERED, ...deps.usual }, []));
       case "wished": {
-        const manifest = manifestFor(stage.wish, `${deps.address()}/made`);
+        const manifest = manifestFor(stage.wish, deps.address());
         return show(context, session, "Make the App", toGitHub(csrf, stage.wish, manifest));
       }
       case "made-there":

@@ -22,11 +22,11 @@ export function checksPage(view: ChecksView): Html {
   const { made, wish } = app;
   const install = `${wish.serverUrl}/apps/${made.slug}/installations/new`;
   return html`<h1>${made.name} is made</h1>
-<p class="lead">Its key is kept in the data directory, for nobody else to read. <a href="${made.html_url}">Its page on GitHub</a></p>
+<p class="lead">Its key is kept in the data directory, for nobody else to read. <a href="${made.pageUrl}">Its page on GitHub</a></p>
 <h2>1. Install it</h2>
 <p>${
     repositories === null || repositories.length === 0
-      ? `It reaches no repository yet. ${wish.isPublic ? "" : `It can be installed on repositories of ${made.owner.login} alone.`}`
+      ? `It reaches no repository yet. ${wish.isPublic ? "" : `It can be installed on repositories of ${made.owner} alone.`}`
       : `It reaches ${repositories.length === 1 ? repositories[0] : `${repositories.length} repositories`}.`
   }</p>
 <p class="acts"><a class="button second" href="${install}" target="_blank" rel="noreferrer">Install it on repositories</a></p>

@@ -1,6 +1,7 @@
 // What the set-up page shows until there is an App: what is asked, the way to GitHub, and what went wrong on it.
 import { html } from "hono/html";
 import type { AppWish } from "../../kept-app.ts";
+import { causeText } from "../../messages/fault.ts";
 import type { Html } from "../html/html.ts";
 import type { Fault } from "./making.ts";
 import { formAddress } from "./manifest.ts";
@@ -102,7 +103,7 @@ function faultText(fault: Fault): Html {
     case "away":
       return html`GitHub could not be asked for the key: ${fault.programSaid}. The code is kept; try again within the hour.`;
     case "not-kept":
-      return html`The key came, and could not be kept on this machine: ${fault.programSaid}. Mend that, and try again before you stop Issuewright.`;
+      return html`The key came, and could not be kept on this machine: ${causeText(fault.cause)}. Mend that, and try again before you stop Issuewright.`;
     default:
       return fault satisfies never;
   }

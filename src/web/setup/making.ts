@@ -1,5 +1,6 @@
 // Making the App: what was wished for, the code that GitHub gave, and the key, each kept before the next step.
-import { reasonOf } from "../../domain/errors.ts";
+import { causeOf } from "../../domain/errors.ts";
+import type { Cause } from "../../domain/fault.ts";
 import { convert } from "../../github/conversion.ts";
 import type { AppFiles, AppWish, KeptApp } from "../../kept-app.ts";
 import { isSame } from "../session/secret.ts";
@@ -15,7 +16,7 @@ export type Stage =
 export type Fault =
   | { kind: "refused"; status: number; githubSaid: string }
   | { kind: "away"; programSaid: string }
-  | { kind: "not-kept"; programSaid: string };
+  | { kind: "not-kept"; cause: Cause };
 
 export type Making = {
   stage(): Promise<Stage>;
@@ -35,8 +36,7 @@ export function makingIn(files: AppFiles): Making {
 
   async function goOn(): Promise<void> {
     const [gone] = await Promise.allSettled([toTheEnd()]);
-    fault =
-      gone.status === "fulfilled" ? gone.value : { kind: "not-kept", programSaid: reasonOf(gone.reason) };
+    fault = gone.status === "fulfilled" ? gone.value : { kind: "not-kept", cause: causeOf(gone.reason) };
   }
 
   async function toTheEnd(): Promise<Fault | null> {
@@ -67,7 +67,7 @@ export function makingIn(files: AppFiles): Making {
       if (app.status === "rejected" && wish === null) throw app.reason;
       if (wish === null) return { kind: "nothing" };
       if (app.status === "rejected")
-        return { kind: "made-there", wish, fault: { kind: "not-kept", programSaid: reasonOf(app.reason) } };
+        return { kind: "made-there", wish, fault: { kind: "not-kept", cause: causeOf(app.reason) } };
       return wish.code === null ? { kind: "wished", wish } : { kind: "made-there", wish, fault };
     },
     async begin(wish) {

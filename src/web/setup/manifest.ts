@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import type { AppWish } from "../../kept-app.ts";
+import { SIGNED_IN_PATH } from "../session/back.ts";
 
 const AppFile = z.object({
   description: z.string(),
@@ -15,18 +16,29 @@ const AppFile = z.object({
 const FILE = join(import.meta.dirname, "../../../app.yml");
 
 /**
- * `backTo`: where GitHub sends the browser afterwards; it may be this machine, because the App does not keep it. Without an
+ * `address`: where a browser reaches this page, which takes the way back from GitHub. Without an
  * address for webhooks neither they nor events stand in it: GitHub refuses an address that it does not reach, and events
  * without one. https://github.com/vikasprogrammer/agentric/pull/317
  */
-export function manifestFor(wish: AppWish, backTo: string): Record<string, unknown> {
+export function manifestFor(wish: AppWish, address: string): Record<string, unknown> {
   const { description, default_events, default_permissions } = AppFile.parse(
     parse(readFileSync(FILE, "utf8")),
   );
   const { name, serverUrl, isPublic, hookUrl } = wish;
   const hook = hookUrl === null ? {} : { hook_attributes: { url: hookUrl, active: true }, default_events };
   const url = hookUrl === null ? serverUrl : new URL(hookUrl).origin;
-  return { name, description, url, public: isPublic, redirect_url: backTo, default_permissions, ...hook };
+  const back = { redirect_url: `${address}/made`, callback_urls: callbacksOf(address) };
+  return { name, description, url, public: isPublic, ...back, default_permissions, ...hook };
+}
+
+/**
+ * Where people come back to who sign in: at that address, and on this machine by either name. GitHub compares them whole.
+ * https://docs.github.com/en/apps/creating-github-apps/registering-a-github-app/about-the-user-authorization-callback-url
+ */
+function callbacksOf(address: string): string[] {
+  const { port } = new URL(address);
+  const here = port === "" ? [] : [`http://localhost:${port}`, `http://127.0.0.1:${port}`];
+  return [...new Set([address, ...here])].map((each) => `${each}${SIGNED_IN_PATH}`);
 }
 
 /** Where the manifest is sent to by the browser of whoever makes the App. */

@@ -18,7 +18,10 @@ export type OpenSetUpDeps = Omit<SetUpDeps, "sessions" | "hosts" | "address" | "
 };
 
 /** Rejects where its address is taken. */
-export async function openSetUp(config: PageConfig, deps: OpenSetUpDeps): Promise<OpenSetUp> {
+export async function openSetUp(
+  config: Pick<PageConfig, "host" | "port" | "address">,
+  deps: OpenSetUpDeps,
+): Promise<OpenSetUp> {
   await using stack = new AsyncDisposableStack();
   const sessions = sessionsIn(keepsakesHere(deps.clock ?? systemClock));
   const hosts = [config.host, ...(config.address === null ? [] : [new URL(config.address).hostname])];
