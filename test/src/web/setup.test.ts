@@ -1,13 +1,11 @@
 // The set-up page makes an App on the local GitHub, keeps its key whatever fails, and never gives away an address that is nobody's.
-import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import type { Hono } from "hono";
 import { readServerConfig } from "../../../src/config.ts";
-import { causeOf } from "../../../src/domain/errors.ts";
-import { appFiles, knowsApp, readKeptApp, withKeptApp } from "../../../src/kept-app.ts";
+import { appFiles, knowsApp, withKeptApp } from "../../../src/kept-app.ts";
 import { createLog } from "../../../src/log.ts";
-import { causeText } from "../../../src/messages/fault.ts";
 import { sessionsIn } from "../../../src/web/session/sessions.ts";
 import { setUpApp } from "../../../src/web/setup/app.ts";
 import { temporaryFolder } from "../../support/git.ts";
@@ -67,15 +65,6 @@ async function wayBack(text: string): Promise<string> {
   const location = (await confirm(text)).headers.get("location") ?? "";
   expect(location).toMatch(new RegExp(`^${LOCAL}/made\\?`));
   return location.slice(LOCAL.length);
-}
-
-function saidOf(work: () => unknown): string {
-  try {
-    work();
-    return "nothing";
-  } catch (thrown) {
-    return causeText(causeOf(thrown));
-  }
 }
 
 function decoded(html: string): string {
@@ -246,33 +235,5 @@ describe("the set-up page", () => {
     const { send } = await signIn();
     await send("/wish", usual());
     expect(await policy()).toContain(`form-action 'self' ${hub.serverUrl};`);
-  });
-
-  it("finds the App that an earlier version kept, through which nobody signs in", async () => {
-    const { app, signedIn: signIn } = page();
-    const { shown, send } = await signIn();
-    await send("/wish", usual());
-    await get(app, await wayBack(await shown()));
-    const path = join(folder.path, "github-app", "app.json");
-    const { wish, made } = JSON.parse(await readFile(path, "utf8"));
-    const { owner, pageUrl, privateKey, webhookSecret, client: _, ...named } = made;
-    const answer = {
-      html_url: pageUrl,
-      pem: privateKey,
-      webhook_secret: webhookSecret,
-      owner: { login: owner },
-    };
-    await writeFile(path, JSON.stringify({ version: 1, wish, made: { ...named, ...answer } }));
-    expect(readKeptApp(folder.path)).toEqual({ version: 2, wish, made: { ...made, client: null } });
-    const { PRIVATE_KEY, GITHUB_CLIENT_ID } = withKeptApp({}, folder.path);
-    expect([PRIVATE_KEY, GITHUB_CLIENT_ID]).toEqual([privateKey, undefined]);
-  });
-
-  it("refuses to make another App over one that it cannot read", async () => {
-    await mkdir(join(folder.path, "github-app"), { recursive: true });
-    await writeFile(join(folder.path, "github-app", "app.json"), "{");
-    expect(saidOf(() => knowsApp({}, folder.path))).toMatch(
-      /^Could not read the GitHub App that is kept in the data directory: .*app\.json is not as Issuewright writes it/,
-    );
   });
 });
