@@ -12,6 +12,7 @@ import { routesOver } from "./door/routes/index.ts";
 import { webhookReceiver } from "./door/webhooks.ts";
 import { connectGitHubApp } from "./github/octokit/app.ts";
 import { GITHUB_PACE, type Pace } from "./github/octokit/client.ts";
+import { octokitPeople } from "./github/octokit/people.ts";
 import { costOfPolling, hearingFor } from "./hearing.ts";
 import { takeIn } from "./intake/intake.ts";
 import { siteOf } from "./intake/site.ts";
@@ -124,7 +125,10 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
     admittedDigest: async (issue) => (await queue.recall(issue)).digest,
     clock,
   };
-  const page = config.page === null ? null : await showPage(config.page, { sources, acting, ...deps });
+  const client = config.page?.client ?? null;
+  const people = client === null ? null : octokitPeople({ ...github, client, clock });
+  const page =
+    config.page === null ? null : await showPage(config.page, { sources, acting, people, ...deps });
   if (page !== null) stack.use(page);
   const open = stack.move();
   return { url, page, [Symbol.asyncDispose]: () => open.disposeAsync() };

@@ -56,12 +56,12 @@ export type Ledger = AsyncDisposable &
     run(runId: string): Promise<RunRow | null>;
     /** The runs of an issue, newest first, 50 at most; empty where none is known any more. */
     runsOf(issue: IssueRef): Promise<RunRow[]>;
-    /** The issues in a lane, the newest first, with their newest runs. `repository` null: of all. */
-    lane(lane: Lane, repository: Repository | null, span: Span): Promise<Listed<Standing>>;
+    /** The issues in a lane, the newest first, with their newest runs. `repositories` null: of all. */
+    lane(lane: Lane, repositories: Repository[] | null, span: Span): Promise<Listed<Standing>>;
     /** Null: no run of it is known any more. */
     issue(issue: IssueRef): Promise<Standing | null>;
-    /** Those with the newest runs first. */
-    repositories(): Promise<Repository[]>;
+    /** Those with the newest runs first, 200 at most. `isWanted`: of which; of all by default. */
+    repositories(isWanted?: (repository: Repository) => boolean): Promise<Repository[]>;
     /** Of days as in 2030-12-31; kept 400 days. */
     sums(days: string[]): Promise<Sums[]>;
     /** Events of all runs from now on; ends when the signal aborts. */

@@ -49,16 +49,24 @@ export function readerOver(redis: Redis): LedgerReader {
     run: (runId) => rowOf(redis, runId),
     runsOf: async (issue) =>
       rowsOf(redis, await redis.zrevrange(runsOfKey(issue), 0, MOST_RUNS_OF_ISSUE - 1)),
-    lane: async (lane, repository, { from, count }) => {
-      const key = laneKey(lane, repository);
-      const [keys, of] = await Promise.all([redis.zrevrange(key, from, from + count - 1), redis.zcard(key)]);
-      return { rows: await standingsOf(redis, keys.map(rowAt)), of };
+    lane: async (lane, repositories, { from, count }) => {
+      const lanes =
+        repositories === null ? [laneKey(lane, null)] : repositories.map((each) => laneKey(lane, each));
+      // Of several only the newest of all of them tell where the page begins.
+      const first = lanes.length === 1 ? from : 0;
+      const parts = await Promise.all(lanes.map((key) => newestIn(redis, key, first, from + count)));
+      const newest = parts.flatMap(({ issues }) => issues).toSorted((a, b) => b.sinceMs - a.sinceMs);
+      const keys = newest.slice(from - first, from - first + count).map(({ key }) => rowAt(key));
+      return { rows: await standingsOf(redis, keys), of: parts.reduce((sum, { of }) => sum + of, 0) };
     },
     issue: async (issue) => (await standingsOf(redis, [rowKey(issue)]))[0] ?? null,
-    repositories: async () => {
-      const kept = await redis.zrevrange(REPOSITORIES, 0, MOST_REPOSITORIES - 1);
-      const known = kept.flatMap((text) => Repository.safeParse(JSON.parse(text)).data ?? []);
-      return [...Map.groupBy(known, identityOf).values()].flatMap(([newest]) => newest ?? []);
+    repositories: async (isWanted = () => true) => {
+      const kept = await redis.zrevrange(REPOSITORIES, 0, -1);
+      const known = kept
+        .flatMap((text) => Repository.safeParse(JSON.parse(text)).data ?? [])
+        .filter(isWanted);
+      const newest = [...Map.groupBy(known, identityOf).values()].flatMap(([first]) => first ?? []);
+      return newest.slice(0, MOST_REPOSITORIES);
     },
     sums: async (days) => {
       const kept = await hashes(
@@ -68,6 +76,22 @@ export function readerOver(redis: Redis): LedgerReader {
       return sumsIn(kept.map((fields, index) => ({ day: days[index] ?? "", fields })));
     },
   };
+}
+
+type Placed = { key: string; sinceMs: number };
+
+/** The issues of one lane, newest first, from one place to before another, and how many are in it. */
+async function newestIn(
+  redis: Redis,
+  key: string,
+  from: number,
+  to: number,
+): Promise<{ issues: Placed[]; of: number }> {
+  const [kept, of] = await Promise.all([redis.zrevrange(key, from, to - 1, "WITHSCORES"), redis.zcard(key)]);
+  const issues = kept.flatMap((name, at) =>
+    at % 2 === 0 ? [{ key: name, sinceMs: Number(kept[at + 1]) }] : [],
+  );
+  return { issues, of };
 }
 
 export async function rowOf(redis: Redis, runId: string): Promise<RunRow | null> {

@@ -1,8 +1,9 @@
-// What a button of the page asks for: the very intent that the command in a comment makes, in the name of the operator.
+// What a button of the page asks for: the very intent that the command in a comment makes, in the name of who presses it.
 
 import { type Clock, isoNow } from "../clock.ts";
 import { commandNamed } from "../commands/index.ts";
 import type { Admission } from "../domain/admission.ts";
+import type { Asker } from "../domain/asker.ts";
 import type { Intent } from "../domain/intent.ts";
 import type { IssueRef } from "../domain/repository.ts";
 
@@ -23,13 +24,12 @@ export type Acted = Admission["kind"] | "forgotten";
 /** Whoever presses a button did not read the issue here: it stands for the text that somebody spoke for before. */
 export async function act(
   name: Act,
-  about: { issue: IssueRef; installationId: number },
+  about: { issue: IssueRef; installationId: number; asker: Asker },
   { takeIn, admittedDigest, clock }: Acting,
 ): Promise<Acted> {
   const digest = await admittedDigest(about.issue);
   if (digest === null && name !== "stop") return "forgotten";
   const asked = {
-    asker: { kind: "operator" },
     isBot: false,
     at: isoNow(clock),
     delivery: "page",

@@ -1,9 +1,12 @@
 // Tells browsers that something changed: one look at ledger and queue for all of them, and only while somebody watches.
+// Nobody hears of what they may not see, not even that it changed.
 import { isDeepStrictEqual } from "node:util";
 import type { Context } from "hono";
 import { streamSSE } from "hono/streaming";
 import { reasonOf } from "../domain/errors.ts";
 import type { Log } from "../log.ts";
+import type { Queued } from "../queue/view.ts";
+import { type Sight, sees } from "./sight.ts";
 import type { Sources } from "./sources.ts";
 
 /** What waits makes no event, so it is looked at. */
@@ -12,20 +15,28 @@ const LOOK_MS = 2_000;
 const ANYWAY_MS = 20_000;
 
 export type Live = AsyncDisposable & {
-  /** A stream of server-sent events that ends when the browser goes, or the page does. */
-  stream(context: Context): Response;
+  /**
+   * A stream of server-sent events that ends when the browser goes, the page does, or `look` answers null: whoever watches
+   * is signed out, or GitHub does not say what they may see. `look` is asked before each event.
+   */
+  stream(context: Context, sight: Sight, look: () => Promise<Sight | null>): Response;
+};
+
+type Watcher = {
+  sight: Sight;
+  /** What waited when it was looked at last, as far as it is seen. */
+  waiting: unknown;
+  wake(): void;
 };
 
 export function startLive({ ledger, queue, clock }: Sources, log: Log): Live {
   const over = new AbortController();
-  const watching = new Set<() => void>();
+  const watching = new Set<Watcher>();
   let looking: { stop: AbortController; done: Promise<unknown> } | null = null;
 
-  const tell = () => {
-    for (const wake of watching) wake();
-  };
   async function tellOfLedger(signal: AbortSignal): Promise<void> {
-    for await (const _ of ledger.follow(signal)) tell();
+    for await (const { issue } of ledger.follow(signal))
+      for (const watcher of watching) if (sees(watcher.sight, issue.repository)) watcher.wake();
   }
   /** Again and again: somebody may have begun to watch while Redis was away. */
   async function followLedger(signal: AbortSignal): Promise<void> {
@@ -37,20 +48,24 @@ export function startLive({ ledger, queue, clock }: Sources, log: Log): Live {
     }
   }
   async function lookAtQueue(signal: AbortSignal): Promise<void> {
-    let known: unknown = null;
     let toldAt = clock.now();
     while (!signal.aborted) {
       const [waiting] = await Promise.allSettled([queue.queued()]);
-      const now =
-        waiting.status === "fulfilled"
-          ? waiting.value.map(({ runId, why, behind }) => [runId, why, behind])
-          : known;
-      if (!isDeepStrictEqual(now, known) || clock.now() - toldAt >= ANYWAY_MS) {
+      if (waiting.status === "fulfilled") tellOfQueue(waiting.value);
+      if (clock.now() - toldAt >= ANYWAY_MS) {
         toldAt = clock.now();
-        tell();
+        for (const watcher of watching) watcher.wake();
       }
-      known = now;
       await Promise.allSettled([clock.sleep(LOOK_MS, signal)]);
+    }
+  }
+  function tellOfQueue(all: Queued[]): void {
+    for (const watcher of watching) {
+      const now = all
+        .filter(({ job }) => sees(watcher.sight, job.issue.repository))
+        .map(({ runId, why, behind }) => [runId, why, behind]);
+      if (!isDeepStrictEqual(now, watcher.waiting)) watcher.wake();
+      watcher.waiting = now;
     }
   }
   function look(): void {
@@ -58,15 +73,15 @@ export function startLive({ ledger, queue, clock }: Sources, log: Log): Live {
     const signal = AbortSignal.any([stop.signal, over.signal]);
     looking = { stop, done: Promise.allSettled([followLedger(signal), lookAtQueue(signal)]) };
   }
-  function leave(wake: () => void): void {
-    watching.delete(wake);
+  function leave(watcher: Watcher): void {
+    watching.delete(watcher);
     if (watching.size > 0) return;
     looking?.stop.abort();
     looking = null;
   }
 
   return {
-    stream: (context) =>
+    stream: (context, sight, lookAgain) =>
       streamSSE(context, async (stream) => {
         const gone = new AbortController();
         stream.onAbort(() => gone.abort());
@@ -77,12 +92,16 @@ export function startLive({ ledger, queue, clock }: Sources, log: Log): Live {
           isDue = true;
           wake();
         };
-        watching.add(onChange);
+        const watcher: Watcher = { sight, waiting: null, wake: onChange };
+        watching.add(watcher);
         if (looking === null) look();
         ends.addEventListener("abort", onChange, { once: true });
         while (!ends.aborted) {
           if (isDue) {
             isDue = false;
+            const [now] = await Promise.allSettled([lookAgain()]);
+            if (now.status === "rejected" || now.value === null) break;
+            watcher.sight = now.value;
             await stream.writeSSE({ event: "changed", data: "" });
           }
           await new Promise<void>((resolve) => {
@@ -90,7 +109,7 @@ export function startLive({ ledger, queue, clock }: Sources, log: Log): Live {
             if (isDue || ends.aborted) resolve();
           });
         }
-        leave(onChange);
+        leave(watcher);
       }),
     [Symbol.asyncDispose]: async () => {
       over.abort();

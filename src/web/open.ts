@@ -2,6 +2,7 @@
 import { getRequestListener } from "@hono/node-server";
 import type { PageConfig } from "../config.ts";
 import { type Listener, listen } from "../door/listen.ts";
+import type { People } from "../github/people.ts";
 import type { Log } from "../log.ts";
 import { openKeepsakes } from "../redis/keepsakes.ts";
 import type { Acting } from "./act.ts";
@@ -9,6 +10,7 @@ import { pageApp } from "./app.ts";
 import { startLive } from "./live.ts";
 import { dropAddress, keepAddress, type Link, oneTimeLink } from "./session/address.ts";
 import { sessionsIn } from "./session/sessions.ts";
+import { visitsOver } from "./session/visits.ts";
 import type { Sources } from "./sources.ts";
 
 export type OpenPage = Listener & {
@@ -16,26 +18,29 @@ export type OpenPage = Listener & {
   link(): Promise<Link | null>;
 };
 
-export type OpenPageDeps = { sources: Sources; acting: Acting; redisUrl: string; log: Log };
+export type OpenPageDeps = {
+  sources: Sources;
+  acting: Acting;
+  /** Null: nobody signs in with GitHub. */
+  people: People | null;
+  redisUrl: string;
+  log: Log;
+};
 
 /** Rejects where its address is taken. */
 export async function openPage(
   config: PageConfig,
-  { sources, acting, redisUrl, log }: OpenPageDeps,
+  { sources, acting, people, redisUrl, log }: OpenPageDeps,
 ): Promise<OpenPage> {
   await using stack = new AsyncDisposableStack();
   const keepsakes = stack.use(openKeepsakes({ redisUrl, log }));
   const hosts = [config.host, ...(config.address === null ? [] : [new URL(config.address).hostname])];
   const live = startLive(sources, log);
-  const app = pageApp({
-    sources,
-    live,
-    acting,
-    sessions: sessionsIn(keepsakes),
-    hosts,
-    isSecure: config.address?.startsWith("https:") ?? false,
-    log,
-  });
+  const sessions = sessionsIn(keepsakes);
+  const { address, operators } = config;
+  const visits = visitsOver({ sessions, people, operators, clock: sources.clock });
+  const isSecure = address?.startsWith("https:") ?? false;
+  const app = pageApp({ sources, live, acting, sessions, visits, people, hosts, address, isSecure, log });
   const { url } = stack.use(await listen({ ...config, answer: getRequestListener(app.fetch) }));
   // Before the listener closes, which waits for open streams.
   stack.use(live);

@@ -1,11 +1,13 @@
 // A page in memory, asked without a network, and a browser's part in it: cookies and forms.
 import type { Hono } from "hono";
 import { systemClock } from "../../src/clock.ts";
+import type { People } from "../../src/github/people.ts";
 import { createLog } from "../../src/log.ts";
 import type { Acting } from "../../src/web/act.ts";
 import { pageApp } from "../../src/web/app.ts";
 import { startLive } from "../../src/web/live.ts";
 import { sessionsIn } from "../../src/web/session/sessions.ts";
+import { visitsOver } from "../../src/web/session/visits.ts";
 import type { Sources } from "../../src/web/sources.ts";
 import { type MemoryKeepsakes, memoryKeepsakes } from "./ports/keepsakes.ts";
 
@@ -60,6 +62,7 @@ export function testPage(
   sources: Partial<Sources> = {},
   isSecure = false,
   acting: Partial<Acting> = {},
+  { people, operators }: { people: People | null; operators: string[] } = { people: null, operators: [] },
 ): TestPage {
   const keepsakes = memoryKeepsakes();
   const sessions = sessionsIn(keepsakes);
@@ -69,7 +72,8 @@ export function testPage(
     sources: all,
     live,
     acting: { ...inert, ...acting },
-    sessions,
+    ...{ sessions, people, address: null },
+    visits: visitsOver({ sessions, people, operators, clock: all.clock }),
     hosts: ["page.example.com", "fd00:0::1"],
     isSecure,
     log,

@@ -7,12 +7,15 @@ import type { Html } from "../html/html.ts";
 import { issueLink } from "../html/issue.ts";
 import type { Column, Row } from "../html/table.ts";
 import { ago } from "../html/words.ts";
+import type { Asked } from "../pages/page.ts";
 
 export const QUEUED_COLUMNS: Column[] = [
   { name: "Why" },
   { name: "Asked for", isNumber: true },
   { name: "Take back" },
 ];
+
+export type QueuedSeen = { nowMs: number } & Pick<Asked, "csrf" | "mayAct">;
 
 /** Nothing is in its way. */
 export function isReady({ why, behind }: Queued): boolean {
@@ -23,13 +26,15 @@ export function isReady({ why, behind }: Queued): boolean {
 export function queuedRow(
   { job, sinceMs, behind, why }: Queued,
   title: string | null,
-  { nowMs, csrf }: { nowMs: number; csrf: string },
+  { nowMs, csrf, mayAct }: QueuedSeen,
 ): Row {
   return [
     issueLink(job.issue, title, null),
     behind ? "Behind the run of its own issue" : whyOf(why),
     ago(sinceMs, nowMs),
-    button("stop", { issue: job.issue, installationId: job.installationId, csrf, back: "/" }),
+    !mayAct(job.issue.repository)
+      ? ""
+      : button("stop", { issue: job.issue, installationId: job.installationId, csrf, back: "/" }),
   ];
 }
 

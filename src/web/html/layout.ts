@@ -10,12 +10,14 @@ export type Frame = {
   current: string | null;
   /** The token of this session's forms; null: nobody is signed in. */
   csrf: string | null;
+  /** Of somebody who signed in with GitHub; null: nobody did. */
+  login: string | null;
   /** What changes by itself while the page is looked at. */
   isLive: boolean;
   main: Html;
 };
 
-export function layout({ title, nav, current, csrf, isLive, main }: Frame): Html {
+export function layout({ title, nav, current, csrf, login, isLive, main }: Frame): Html {
   return html`<!doctype html>
 <html lang="en">
   <head>
@@ -33,7 +35,7 @@ export function layout({ title, nav, current, csrf, isLive, main }: Frame): Html
     <header class="bar">
       <a class="brand" href="/">Issuewright</a>
       ${nav.length === 0 ? "" : navigation(nav, current)}
-      ${csrf === null ? "" : signOut(csrf)}
+      ${csrf === null ? "" : signOut(csrf, login)}
     </header>
     <main id="main" tabindex="-1">
       ${main}
@@ -52,9 +54,9 @@ function navigation(nav: Frame["nav"], current: string | null): Html {
       </ul></nav>`;
 }
 
-function signOut(csrf: string): Html {
+function signOut(csrf: string, login: string | null): Html {
   return html`<form class="sign-out" method="post" action="/sign-out">
-        <input type="hidden" name="csrf" value="${csrf}">
+        <input type="hidden" name="csrf" value="${csrf}">${login === null ? "" : html`<span class="login">@${login}</span>`}
         <button class="quiet">Sign out</button>
       </form>`;
 }

@@ -1,18 +1,18 @@
 // The board: every issue that Issuewright has to do with, by what is asked of whom.
 import { html } from "hono/html";
-import { issueName, type Repository, slug } from "../../domain/repository.ts";
+import { identityOf, issueName, type Repository, slug } from "../../domain/repository.ts";
 import { LANES, type Lane, type Listed, type Standing } from "../../ledger/rows.ts";
 import type { Queued } from "../../queue/view.ts";
 import { actedText } from "../acting.ts";
 import { LANE_VIEWS, rowOf, type Seen } from "../board/lanes.ts";
-import { isReady, QUEUED_COLUMNS, queuedRow } from "../board/queued.ts";
+import { isReady, QUEUED_COLUMNS, type QueuedSeen, queuedRow } from "../board/queued.ts";
 import { choice } from "../html/choice.ts";
 import type { Html } from "../html/html.ts";
 import type { Tone } from "../html/status.ts";
 import { status } from "../html/status.ts";
 import { type Column, type Row, table } from "../html/table.ts";
 import type { Sources } from "../sources.ts";
-import type { Page } from "./page.ts";
+import type { Asked, Page } from "./page.ts";
 
 /** Of each lane the newest; the rest is on a page of the lane. */
 const SHOWN = 8;
@@ -21,10 +21,11 @@ export const board: Page = {
   path: "/",
   nav: "Board",
   isLive: true,
-  async show({ of, sources, csrf }) {
+  isForOperators: false,
+  async show({ of, sources, csrf, mayAct }) {
     const repositories = await sources.ledger.repositories();
     const chosen = repositories.find((each) => slug(each) === of("repository")) ?? null;
-    const sections = await sectionsOf(chosen, sources, csrf);
+    const sections = await sectionsOf(chosen, sources, { csrf, mayAct });
     const acted = actedText(of("acted"));
     const shown = sections.filter(({ of: count }) => count > 0);
     return {
@@ -48,19 +49,28 @@ type Section = {
   more: string | null;
 };
 
-async function sectionsOf(chosen: Repository | null, sources: Sources, csrf: string): Promise<Section[]> {
+async function sectionsOf(
+  chosen: Repository | null,
+  sources: Sources,
+  acts: Pick<Asked, "csrf" | "mayAct">,
+): Promise<Section[]> {
   const { ledger, queue, clock, serverUrl } = sources;
   const seen = { nowMs: clock.now(), serverUrl };
   const span = { from: 0, count: SHOWN };
   const [all, ...lanes] = await Promise.all([
     queue.queued(),
-    ...LANES.map(async (lane) => ({ lane, ...(await ledger.lane(lane, chosen, span)) })),
+    ...LANES.map(async (lane) => ({
+      lane,
+      ...(await ledger.lane(lane, chosen === null ? null : [chosen], span)),
+    })),
   ]);
-  const queued = all.filter(({ job }) => chosen === null || slug(job.issue.repository) === slug(chosen));
+  const queued = all.filter(
+    ({ job }) => chosen === null || identityOf(job.issue.repository) === identityOf(chosen),
+  );
   const titles = await titlesOf(queued, sources);
   const waiting = new Set(queued.map(({ job }) => issueName(job.issue)));
   return [
-    ...queuedSections(queued, titles, { nowMs: seen.nowMs, csrf }),
+    ...queuedSections(queued, titles, { nowMs: seen.nowMs, ...acts }),
     ...lanes.map(({ lane, ...listed }) =>
       laneSection(lane, STAY.has(lane) ? listed : without(listed, waiting), chosen, seen),
     ),
@@ -80,11 +90,7 @@ async function titlesOf(queued: Queued[], { ledger }: Sources): Promise<Map<stri
   return new Map(queued.map(({ runId }, at) => [runId, known[at]?.title ?? null]));
 }
 
-function queuedSections(
-  queued: Queued[],
-  titles: Map<string, string | null>,
-  seen: { nowMs: number; csrf: string },
-): Section[] {
+function queuedSections(queued: Queued[], titles: Map<string, string | null>, seen: QueuedSeen): Section[] {
   const common = { columns: QUEUED_COLUMNS, more: null, tone: "rest" as const };
   const rowsOf = (some: Queued[]) =>
     some.slice(0, SHOWN).map((each) => queuedRow(each, titles.get(each.runId) ?? null, seen));

@@ -9,6 +9,7 @@ export const download: Page = {
   path: "/runs/:run/download",
   nav: null,
   isLive: false,
+  isForOperators: false,
   async show({ of, sources }) {
     const told = await toldOf(of("run"), sources);
     if (told === null) return null;

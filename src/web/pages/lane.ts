@@ -13,6 +13,7 @@ export const lane: Page = {
   path: "/lanes/:lane",
   nav: null,
   isLive: false,
+  isForOperators: false,
   async show({ of, sources }) {
     const { ledger, clock, serverUrl } = sources;
     const name = Lane.safeParse(of("lane")).data;
@@ -20,7 +21,10 @@ export const lane: Page = {
     const view = LANE_VIEWS[name];
     const repository = (await ledger.repositories()).find((each) => slug(each) === of("repository")) ?? null;
     const from = fromIn(of("from"));
-    const { rows, of: all } = await ledger.lane(name, repository, { from, count: PER_PAGE });
+    const { rows, of: all } = await ledger.lane(name, repository === null ? null : [repository], {
+      from,
+      count: PER_PAGE,
+    });
     const seen = { nowMs: clock.now(), serverUrl };
     const query = repository === null ? "" : `repository=${encodeURIComponent(slug(repository))}&`;
     return {

@@ -15,6 +15,7 @@ export const machine: Page = {
   path: "/machine",
   nav: "Machine",
   isLive: true,
+  isForOperators: true,
   async show({ sources }) {
     const { places, running, waiting, deliveries, words, givenUp } = await sources.queue.machine();
     const taken = Object.values(running).reduce((sum, count) => sum + count, 0);

@@ -14,6 +14,7 @@ export const outcomes: Page = {
   path: "/outcomes",
   nav: "Outcomes",
   isLive: false,
+  isForOperators: false,
   async show({ of, sources }) {
     const span = SPANS.find((each) => each === of("days")) ?? "30";
     const days = lastDays(sources.clock.now(), Number(span));

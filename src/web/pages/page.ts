@@ -1,4 +1,5 @@
 // The port of a page: a path, and what stands there for somebody who is signed in.
+import type { Repository } from "../../domain/repository.ts";
 import type { Html } from "../html/html.ts";
 import type { Sources } from "../sources.ts";
 
@@ -9,6 +10,8 @@ export type Page = {
   nav: string | null;
   /** It asks to be shown anew when something changes. */
   isLive: boolean;
+  /** It tells of the machine, and not of repositories alone. */
+  isForOperators: boolean;
   /** Null: there is nothing at that address. */
   show(asked: Asked): Promise<Shown | Attachment | null>;
 };
@@ -16,9 +19,12 @@ export type Page = {
 export type Asked = {
   /** The parts of the path that vary, and those of the query. */
   of(name: string): string;
+  /** As far as whoever asks may see them. */
   sources: Sources;
   /** For the forms of the page. */
   csrf: string;
+  /** Whether buttons about its issues are shown. They are judged again when they are pressed. */
+  mayAct(repository: Repository): boolean;
 };
 
 export type Shown = { title: string; main: Html };

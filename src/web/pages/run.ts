@@ -19,14 +19,15 @@ export const run: Page = {
   path: "/runs/:run",
   nav: null,
   isLive: true,
-  async show({ of, sources, csrf }) {
+  isForOperators: false,
+  async show({ of, sources, csrf, mayAct }) {
     const told = await toldOf(of("run"), sources);
     if (told === null) return null;
     const sections = sectionsOf(told);
     const seen = { nowMs: sources.clock.now(), serverUrl: sources.serverUrl };
     return {
       title: told.row.title ?? issueName(told.row.issue),
-      main: html`${head(told, { ...seen, csrf, acted: actedText(of("acted")) })}
+      main: html`${head(told, { ...seen, csrf, acted: actedText(of("acted")), mayAct: mayAct(told.row.issue.repository) })}
 <div class="with-contents">
 <nav class="contents" aria-label="Parts of this run"><ul>${sections.map(([key, name]) => html`<li><a href="#${key}">${name}</a></li>`)}
 <li><a href="${runPath(told.row.runId)}/transcript">Transcript</a></li><li><a href="${runPath(told.row.runId)}/download">Download</a></li></ul></nav>

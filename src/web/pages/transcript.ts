@@ -14,6 +14,7 @@ export const transcript: Page = {
   path: "/runs/:run/transcript",
   nav: null,
   isLive: false,
+  isForOperators: false,
   async show({ of, sources }) {
     const row = await sources.ledger.run(of("run"));
     if (row === null) return null;

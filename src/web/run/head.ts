@@ -17,11 +17,13 @@ export type Seen = {
   nowMs: number;
   serverUrl: string;
   csrf: string;
+  /** Buttons are shown. */
+  mayAct: boolean;
   /** What became of what was asked for just now; null: nothing was. */
   acted: string | null;
 };
 
-export function head(told: Told, { nowMs, serverUrl, csrf, acted }: Seen): Html {
+export function head(told: Told, { nowMs, serverUrl, csrf, mayAct, acted }: Seen): Html {
   const { row, runs, events, report } = told;
   const title = row.title === null ? html`${issueName(row.issue)}` : said(row.title);
   const started = events.find((event) => event.kind === "started");
@@ -43,7 +45,7 @@ export function head(told: Told, { nowMs, serverUrl, csrf, acted }: Seen): Html 
 <p class="stand">${outcomeStatus(row.ended)} <span>${standOf(row, report, serverUrl)}</span></p>
 <dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 ${acted === null ? "" : html`<p class="acted" role="status">${acted}</p>`}
-${buttonsFor(told, csrf, serverUrl)}
+${mayAct ? buttonsFor(told, csrf, serverUrl) : ""}
 </div>
 ${otherRuns(row, runs)}`;
 }

@@ -50,7 +50,7 @@ export function sessionsIn(keepsakes: Keepsakes): Sessions {
   };
 }
 
-function sessionOf(cookie: string): Session {
+export function sessionOf(cookie: string): Session {
   return { cookie, csrf: tokenOf(cookie, "form") };
 }
 

@@ -3,50 +3,57 @@ import { type Context, Hono } from "hono";
 import { html } from "hono/html";
 import type { Html } from "../html/html.ts";
 import { layout } from "../html/layout.ts";
-import { dropCookie, keepCookie, sessionOf } from "./cookie.ts";
+import { cookieOf, dropCookie, keepCookie } from "./cookie.ts";
 import { isSame } from "./secret.ts";
 import type { Sessions } from "./sessions.ts";
+import type { Visits } from "./visits.ts";
 
-/** `howTo`: where a link comes from; by default the words for a server that runs. */
-export type SignInDeps = { sessions: Sessions; isSecure: boolean; howTo?: Html };
+export type SignInDeps = {
+  sessions: Sessions;
+  visits: Visits;
+  isSecure: boolean;
+  /** What leads in, for whoever comes without a session. */
+  ways: Html;
+};
 
-const FRAME = { nav: [], current: null, csrf: null, isLive: false };
+const FRAME = { nav: [], current: null, csrf: null, login: null, isLive: false };
 
 /**
  * Following the link only shows a button: what previews or prefetches links must not use it up, and a cookie that is set
  * by a form of ours is sent with the very next request.
  */
-export function signIn({ sessions, isSecure, howTo = RUNNING }: SignInDeps): Hono {
+export function signIn({ sessions, visits, isSecure, ways }: SignInDeps): Hono {
   const app = new Hono();
   app.get("/sign-in", (context) => {
     const link = context.req.query("link");
-    return link === undefined ? askForLink(context, howTo) : context.html(shown("Sign in", button(link)));
+    return link === undefined ? askToSignIn(context, ways) : context.html(notice("Sign in", button(link)));
   });
   app.post("/sign-in", async (context) => {
     const { link } = await context.req.parseBody();
     const session = typeof link === "string" ? await sessions.begin(link) : null;
-    if (session === null) return context.html(shown("This link is over", over(howTo)), 403);
+    if (session === null) return context.html(notice("This link is over", over(ways)), 403);
     keepCookie(context, session, isSecure);
     return context.redirect("/", 303);
   });
   app.post("/sign-out", async (context) => {
-    const session = await sessionOf(context, sessions);
     const { csrf } = await context.req.parseBody();
+    const session = await visits.sessionOf(cookieOf(context));
     if (session === null || typeof csrf !== "string" || !isSame(csrf, session.csrf))
-      return askForLink(context, howTo);
-    await sessions.end(session);
+      return askToSignIn(context, ways);
+    await visits.end(session);
     dropCookie(context);
-    return context.html(shown("Signed out", html`<p>Nothing of this session is left.</p>${howTo}`));
+    return context.html(notice("Signed out", html`<p>Nothing of this session is left.</p>${ways}`));
   });
   return app;
 }
 
 /** The answer to whoever has no session. */
-export async function askForLink(context: Context, howTo: Html = RUNNING): Promise<Response> {
-  return context.html(shown("Sign in", howTo), 401);
+export async function askToSignIn(context: Context, ways: Html): Promise<Response> {
+  return context.html(notice("Sign in", ways), 401);
 }
 
-function shown(title: string, text: ReturnType<typeof html>) {
+/** A page for somebody who is not signed in. */
+export function notice(title: string, text: Html): Html {
   return layout({
     ...FRAME,
     title,
@@ -54,12 +61,8 @@ function shown(title: string, text: ReturnType<typeof html>) {
   });
 }
 
-const RUNNING = html`<p>This page is for the person who runs Issuewright. Where it runs, ask for a link:</p>
-<pre><code>npx issuewright page</code></pre>
-<p class="note">A link signs in once, within ten minutes.</p>`;
-
-function over(howTo: Html): Html {
-  return html`<p>A link signs in once, within ten minutes of its making. This one was used, or is older.</p>${howTo}`;
+function over(ways: Html): Html {
+  return html`<p>A link signs in once, within ten minutes of its making. This one was used, or is older.</p>${ways}`;
 }
 
 function button(link: string) {

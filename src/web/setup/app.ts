@@ -1,16 +1,18 @@
 // The set-up page as an application: one page that shows the next step, and the forms that take it.
 import { type Context, Hono } from "hono";
 import { html } from "hono/html";
+import { systemClock } from "../../clock.ts";
 import type { AppFiles } from "../../kept-app.ts";
 import type { Log } from "../../log.ts";
 import { assets } from "../assets.ts";
 import { onlyHosts, onlyOwnForms, onlySmallForms, strictHeaders } from "../guard.ts";
 import type { Html } from "../html/html.ts";
 import { layout } from "../html/layout.ts";
-import { sessionOf } from "../session/cookie.ts";
+import { cookieOf } from "../session/cookie.ts";
 import { isSame } from "../session/secret.ts";
 import type { Session, Sessions } from "../session/sessions.ts";
-import { askForLink, signIn } from "../session/sign-in.ts";
+import { askToSignIn, signIn } from "../session/sign-in.ts";
+import { visitsOver } from "../session/visits.ts";
 import { type CheckGroup, type Checking, startChecking } from "./checking.ts";
 import { checksPage } from "./checks.ts";
 import { cameBack, keyIsMissing, said, started, toGitHub, wishForm } from "./forms.ts";
@@ -56,11 +58,12 @@ export function setUpApp(deps: SetUpDeps): SetUpApp {
   });
   app.use(onlyHosts(deps.hosts), onlyOwnForms, onlySmallForms);
   app.route("/", assets());
-  app.route("/", signIn({ ...deps, howTo: HOW_TO }));
+  const visits = visitsOver({ sessions, people: null, operators: [], clock: systemClock });
+  app.route("/", signIn({ ...deps, visits, ways: HOW_TO }));
 
   app.get("/", async (context) => {
-    const session = await sessionOf(context, sessions);
-    if (session === null) return askForLink(context, HOW_TO);
+    const session = await sessions.find(cookieOf(context) ?? "");
+    if (session === null) return askToSignIn(context, HOW_TO);
     const { csrf } = session;
     const stage = await making.stage();
     switch (stage.kind) {
@@ -144,10 +147,10 @@ export function setUpApp(deps: SetUpDeps): SetUpApp {
     work: (context: Context, session: Session, fields: (name: string) => string) => Promise<Response>,
   ): void {
     app.post(path, async (context) => {
-      const session = await sessionOf(context, sessions);
+      const session = await sessions.find(cookieOf(context) ?? "");
       const body = await context.req.parseBody();
       const field = (name: string) => (typeof body[name] === "string" ? body[name] : "");
-      if (session === null || !isSame(field("csrf"), session.csrf)) return askForLink(context, HOW_TO);
+      if (session === null || !isSame(field("csrf"), session.csrf)) return askToSignIn(context, HOW_TO);
       return work(context, session, field);
     });
   }
@@ -166,5 +169,13 @@ async function show(context: Context, session: Session, title: string, main: Htm
 }
 
 function framed(title: string, main: Html, session: Session | null): Html {
-  return layout({ title, main, nav: [], current: null, csrf: session?.csrf ?? null, isLive: false });
+  return layout({
+    title,
+    main,
+    nav: [],
+    current: null,
+    csrf: session?.csrf ?? null,
+    login: null,
+    isLive: false,
+  });
 }

@@ -63,7 +63,9 @@ beforeEach(() => {
 });
 
 async function board(where: typeof repository | null = null) {
-  const lanes = await Promise.all(LANES.map((lane) => ledger.lane(lane, where, { from: 0, count: 9 })));
+  const lanes = await Promise.all(
+    LANES.map((lane) => ledger.lane(lane, where === null ? null : [where], { from: 0, count: 9 })),
+  );
   return Object.fromEntries(
     LANES.map((lane, at) => [lane, lanes[at]?.rows.map(({ issue, run }) => `${issue.number} ${run}`)]),
   );

@@ -64,7 +64,7 @@ function full() {
       ...nothingThere.ledger,
       lane: async (lane, where) => {
         const rows = lanes[lane].filter(
-          ({ issue }) => where === null || issue.repository.name === where.name,
+          ({ issue }) => where === null || where.some(({ name }) => issue.repository.name === name),
         );
         return { rows, of: rows.length };
       },
