@@ -9,11 +9,13 @@ import type { Column, Row } from "../html/table.ts";
 import { ago } from "../html/words.ts";
 import type { Asked } from "../pages/page.ts";
 
-export const QUEUED_COLUMNS: Column[] = [
-  { name: "Why" },
-  { name: "Asked for", isNumber: true },
-  { name: "Take back" },
-];
+const COLUMNS: Column[] = [{ name: "Why" }, { name: "Asked for", isNumber: true }];
+
+/** The last one is for people who may take something of it back. */
+export function queuedColumns(queued: Queued[], mayAct: Asked["mayAct"]): Column[] {
+  const hasButtons = queued.some(({ job }) => mayAct(job.issue.repository));
+  return hasButtons ? [...COLUMNS, { name: "Take back" }] : COLUMNS;
+}
 
 export type QueuedSeen = { nowMs: number } & Pick<Asked, "csrf" | "mayAct">;
 
@@ -32,9 +34,9 @@ export function queuedRow(
     issueLink(job.issue, title, null),
     behind ? "Behind the run of its own issue" : whyOf(why),
     ago(sinceMs, nowMs),
-    !mayAct(job.issue.repository)
-      ? ""
-      : button("stop", { issue: job.issue, installationId: job.installationId, csrf, back: "/" }),
+    ...(mayAct(job.issue.repository)
+      ? [button("stop", { issue: job.issue, installationId: job.installationId, csrf, back: "/" })]
+      : []),
   ];
 }
 

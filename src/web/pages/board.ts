@@ -5,7 +5,7 @@ import { LANES, type Lane, type Listed, type Standing } from "../../ledger/rows.
 import type { Queued } from "../../queue/view.ts";
 import { actedText } from "../acting.ts";
 import { LANE_VIEWS, rowOf, type Seen } from "../board/lanes.ts";
-import { isReady, QUEUED_COLUMNS, type QueuedSeen, queuedRow } from "../board/queued.ts";
+import { isReady, type QueuedSeen, queuedColumns, queuedRow } from "../board/queued.ts";
 import { choice } from "../html/choice.ts";
 import type { Html } from "../html/html.ts";
 import type { Tone } from "../html/status.ts";
@@ -91,7 +91,7 @@ async function titlesOf(queued: Queued[], { ledger }: Sources): Promise<Map<stri
 }
 
 function queuedSections(queued: Queued[], titles: Map<string, string | null>, seen: QueuedSeen): Section[] {
-  const common = { columns: QUEUED_COLUMNS, more: null, tone: "rest" as const };
+  const common = { columns: queuedColumns(queued, seen.mayAct), more: null, tone: "rest" as const };
   const rowsOf = (some: Queued[]) =>
     some.slice(0, SHOWN).map((each) => queuedRow(each, titles.get(each.runId) ?? null, seen));
   const [ready, waiting] = [queued.filter(isReady), queued.filter((each) => !isReady(each))];
