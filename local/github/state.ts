@@ -1,7 +1,7 @@
 // The state of the local GitHub besides git itself: accounts, repositories, issues, pull requests, reviews, checks.
 import type { Git } from "./git.ts";
-import type { Guards } from "./protection.ts";
 import type { RegisteredApp } from "./manifest.ts";
+import type { Guards } from "./protection.ts";
 import type { SignedIn } from "./signed-in.ts";
 
 export type Role = "admin" | "maintain" | "write" | "triage" | "read";
