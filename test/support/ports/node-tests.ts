@@ -51,28 +51,10 @@ async function runSuite(path: string, files: ReadonlyMap<string, string>): Promi
     return text;
   };
   const given = { assert, test, execFileSync, readFileSync };
-  return withoutStacks(async () => {
-    const failed = await thrownBy(() => evaluate(path, files, given, AsyncFunction));
-    const ran: Ran[] = [];
-    for (const { name, body } of found) ran.push({ name, file: path, error: await thrownBy(body) });
-    return failed === null ? ran : [...ran, { name: "", file: path, error: failed }];
-  });
-}
-
-const NodeError: ErrorConstructor = Object.getPrototypeOf(assert.AssertionError);
-const USUAL_STACKS = NodeError.stackTraceLimit;
-let suitesAtWork = 0;
-
-/** Jest hands the stack of each assertion to its source maps: 20 ms for a stack that nobody reads here. */
-async function withoutStacks<T>(act: () => Promise<T>): Promise<T> {
-  suitesAtWork += 1;
-  NodeError.stackTraceLimit = 0;
-  try {
-    return await act();
-  } finally {
-    suitesAtWork -= 1;
-    if (suitesAtWork === 0) NodeError.stackTraceLimit = USUAL_STACKS;
-  }
+  const failed = await thrownBy(() => evaluate(path, files, given, AsyncFunction));
+  const ran: Ran[] = [];
+  for (const { name, body } of found) ran.push({ name, file: path, error: await thrownBy(body) });
+  return failed === null ? ran : [...ran, { name: "", file: path, error: failed }];
 }
 
 /** A fresh process that prints what it reads of Node's assertions: a control compares them with those of the tests. */
