@@ -17,8 +17,14 @@ export type Withheld = z.infer<typeof Withheld>;
 export const Hint = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("setup"), run: z.string(), from }),
   z.object({ kind: z.literal("check"), run: z.string(), checks: z.enum(["build", "test", "lint"]), from }),
-  /** `program`: as people call it. `asked`: the version as it is written there. */
-  z.object({ kind: z.literal("version"), program: z.string(), asked: z.string(), from }),
+  /** `program`: as people call it. `asked`: the version as it is written there. `image`: a public one that has it; null: none is known. */
+  z.object({
+    kind: z.literal("version"),
+    program: z.string(),
+    asked: z.string(),
+    image: z.string().nullable().default(null),
+    from,
+  }),
   z.object({ kind: z.literal("image"), image: z.string(), from }),
   z.object({
     kind: z.literal("service"),

@@ -33,13 +33,17 @@ export const Note = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("in-runners-way"), paths: z.array(z.string()) }),
   /** Commands that nothing in the repository names run its tests: its test files look as if these would. */
   z.object({ kind: z.literal("checks-guessed"), commands: z.array(z.string()) }),
-  /** A file of the repository asks for a version of a program, and the sandbox has another one. `asked` is the file's word. */
+  /**
+   * A file of the repository asks for a version of a program, and the sandbox has another one. `asked` is the file's word.
+   * `image`: a public one that has it; null: none is known.
+   */
   z.object({
     kind: z.literal("version-not-had"),
     program: z.string(),
     from: z.string(),
     asked: z.string(),
     had: z.string().nullable(),
+    image: z.string().nullable().default(null),
   }),
   /** So many threads of the review could not be answered: deleted meanwhile, or GitHub did not take it. */
   z.object({ kind: z.literal("threads-not-answered"), threads: z.int() }),

@@ -3,7 +3,6 @@ import type { HiddenKind } from "../domain/hidden-text/kind.ts";
 import type { Note } from "../domain/note.ts";
 import type { UnshownPicture } from "../domain/picture.ts";
 import { unshownReason } from "./picture.ts";
-import { imageWith } from "./version-image.ts";
 import { code, count } from "./words.ts";
 
 export function noteText(note: Note): string {
@@ -59,8 +58,7 @@ export function noteText(note: Note): string {
   }
 }
 
-function imageAdvice({ program, asked, from }: Extract<Note, { kind: "version-not-had" }>): string {
-  const image = imageWith(program, { asked, from });
+function imageAdvice({ image }: Extract<Note, { kind: "version-not-had" }>): string {
   return image === null
     ? "name an image with that version under `image:`"
     : `write ${code(`image: ${image}`)}`;

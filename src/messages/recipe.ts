@@ -3,7 +3,6 @@ import type { Hint, Origin, Withheld } from "../domain/hint.ts";
 import type { Recipe } from "../domain/recipe.ts";
 import { RULES_PATH } from "../domain/rules.ts";
 import { flattened } from "../domain/text.ts";
-import { imageWith } from "./version-image.ts";
 
 /** What a person may start from where no kind of project is known. */
 const PLACEHOLDER: Recipe["checks"] = [{ name: "test", run: "make test", kind: "test" }];
@@ -38,8 +37,8 @@ export function recipeText(
     `# ${RULES_PATH}`,
     ...(hints.length === 0 ? [] : [EXPLAINED]),
     `image: ${word(image)}`,
-    ...[...of("image"), ...of("version").flatMap(imageFor)].map(
-      ({ image: other, from }) => `# image: ${word(other)}  # ${originText(from)}`,
+    ...[...of("image"), ...of("version")].flatMap(({ image: other, from }) =>
+      other === null ? [] : `# image: ${word(other)}  # ${originText(from)}`,
     ),
     ...(registries.length === 0 ? [] : list("registries", registries)),
     ...servicesText(of("service"), takesHints),
@@ -60,11 +59,6 @@ const WITHHELD: Record<Withheld, string> = {
   containers: "it needs a container engine",
   github: "only GitHub can run it",
 };
-
-function imageFor({ program, asked, from }: Extract<Hint, { kind: "version" }>) {
-  const image = imageWith(program, { asked, from: from.path });
-  return image === null ? [] : [{ image, from }];
-}
 
 function checkText({ name, run, kind, minutes }: Recipe["checks"][number]): string {
   const time = minutes === undefined ? "" : `, minutes: ${minutes}`;

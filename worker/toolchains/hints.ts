@@ -8,20 +8,22 @@ import { inVersionFiles } from "./generic/hints/version-files.ts";
 import { withheldOf } from "./generic/hints/withheld.ts";
 import { inWorkflows } from "./generic/hints/workflows.ts";
 import { TOOLCHAINS } from "./index.ts";
+import type { Program } from "./program.ts";
 import type { TreeView } from "./toolchain.ts";
 
 /** What was written for agents or people's machines comes first. A new kind of file is a file and a line here. */
-const READERS: readonly ((tree: TreeView) => Promise<Found[]>)[] = [
+const READERS: readonly ((tree: TreeView, programs: readonly Program[]) => Promise<Found[]>)[] = [
   inVersionFiles,
   inWorkflows,
   inDevcontainers,
 ];
 
+const PROGRAMS: readonly Program[] = TOOLCHAINS.flatMap(({ program }) => program ?? []);
 const MOST_OF_A_KIND = 12;
 
 /** Each thing once, from the first file that says it. What the rules could not say is left out. Total. */
 export async function hintsIn(tree: TreeView): Promise<Hint[]> {
-  const found = (await Promise.all(READERS.map((reader) => reader(tree)))).flat();
+  const found = (await Promise.all(READERS.map((reader) => reader(tree, PROGRAMS)))).flat();
   const hints = found.flatMap((each) => (each.kind === "command" ? sorted(each) : [each])).filter(fits);
   const seen = new Set<string>();
   const once = hints.filter((hint) => {

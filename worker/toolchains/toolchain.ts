@@ -21,6 +21,7 @@ import type {
   Words,
 } from "./language.ts";
 import type { Manifests } from "./manifests.ts";
+import type { Program } from "./program.ts";
 import type { Runner } from "./runner.ts";
 import type { Syntax } from "./syntax.ts";
 
@@ -108,6 +109,8 @@ export type AskedVersion = {
   range: string;
   /** A command that prints the version that is there. */
   show: string;
+  /** A public image that has it; null: none is known. */
+  image: string | null;
 };
 
 /**
@@ -138,6 +141,7 @@ export type Toolchain = {
    * read. Null: no tool is known for one of them.
    */
   coverageOf?(commands: readonly string[]): CoverageTool | null;
+  program?: Program;
   locks?: readonly Lock[];
   /** A command that installs what manifests name, and reads nothing else; options are cut off its end. */
   installs?: RegExp;

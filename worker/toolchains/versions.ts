@@ -1,5 +1,6 @@
 // Which version of a program a repository asks for, and whether the one that is there is such a version.
 import { coerce, satisfies, validRange } from "semver";
+import { imageWith, type Program } from "./program.ts";
 import type { AskedVersion, TreeView } from "./toolchain.ts";
 import { has, textOf } from "./tree.ts";
 
@@ -16,40 +17,36 @@ export function isHeld({ range }: Pick<AskedVersion, "range">, printed: string):
   return version !== null && satisfies(version, range);
 }
 
-export type Program = {
-  program: string;
-  show: string;
-  /** Files that hold a version and nothing else, the strongest first. */
-  files: readonly string[];
-  /** Its name in `.tool-versions`. */
-  tool: string;
-  /** The range that a bare version stands for; null: any version will do, or the text is none. */
-  rangeOf(version: string): string | null;
-};
-
 /** What another file asks for, already read. */
 export type Asking = { from: string; asked: string; range: string };
 
 const MAX_ASKED = 100;
 
-/** The first that asks: a file of its own, `.tool-versions`, then the manifests. A range that nobody can read asks for nothing. */
+/**
+ * The first that asks: a file of its own, `.tool-versions`, then the manifests. A name that moves (`stable`) and a range that
+ * nobody can read ask for nothing.
+ */
 export async function askedVersion(
   tree: TreeView,
-  { program, show, files, tool, rangeOf }: Program,
+  program: Program,
   manifests: readonly (Asking | null)[],
 ): Promise<AskedVersion[]> {
-  const alone = await Promise.all(files.map(async (from) => ({ from, asked: await firstLine(tree, from) })));
-  const listed = new RegExp(`^${tool}[ \\t]+(\\S+)`, "m").exec(await textOf(tree, [".tool-versions"]))?.[1];
+  const alone = await Promise.all(
+    program.files.map(async (from) => ({ from, asked: await firstLine(tree, from) })),
+  );
+  const names = program.tools.join("|");
+  const tools = await textOf(tree, [".tool-versions"]);
+  const listed = new RegExp(`^(?:${names})[ \\t]+(\\S+)`, "m").exec(tools)?.[1];
   const bare = [...alone, { from: ".tool-versions", asked: listed ?? "" }].filter(
     ({ asked }) => asked !== "",
   );
   const ranged = bare.flatMap(({ from, asked }) => {
-    const range = rangeOf(asked.replace(/^v(?=\d)/, ""));
+    const range = program.rangeOf(asked.replace(/^v(?=\d)/, ""));
     return range === null ? [] : [{ from, asked, range }];
   });
-  const [first] = bare.length > 0 ? ranged : manifests.filter((each) => each !== null);
+  const [first] = [...ranged, ...manifests.filter((each) => each !== null)];
   if (first === undefined || first.asked.length > MAX_ASKED || validRange(first.range) === null) return [];
-  return [{ program, show, ...first }];
+  return [{ program: program.program, show: program.show, image: imageWith(program, first), ...first }];
 }
 
 async function firstLine(tree: TreeView, name: string): Promise<string> {

@@ -15,8 +15,20 @@ const recipe: Recipe = {
   setup: ["npm ci"],
   checks: [{ name: "test", run: "npm test", kind: "test", minutes: 20 }],
   hints: [
-    { kind: "version", program: "Python", asked: "3.11.4", from: { path: ".tool-versions", place: null } },
-    { kind: "version", program: "terraform", asked: "1.5", from: { path: ".tool-versions", place: null } },
+    {
+      kind: "version",
+      program: "Python",
+      asked: "3.11.4",
+      image: "python:3.11",
+      from: { path: ".tool-versions", place: null },
+    },
+    {
+      kind: "version",
+      program: "terraform",
+      asked: "1.5",
+      image: null,
+      from: { path: ".tool-versions", place: null },
+    },
     { kind: "image", image: "mcr.microsoft.com/devcontainers/base:1", from },
     { kind: "service", name: "db", image: "postgres:16", port: 5432, env: { POSTGRES_PASSWORD: "x" }, from },
     { kind: "service", name: "other", image: "postgres:15", port: 5432, env: {}, from },

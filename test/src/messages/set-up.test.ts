@@ -3,7 +3,6 @@ import { describe, expect, it } from "@jest/globals";
 import { failed } from "../../../src/domain/outcome.ts";
 import { failingLine } from "../../../src/messages/failing-line.ts";
 import { renderOutcome } from "../../../src/messages/outcome.ts";
-import { imageWith } from "../../../src/messages/version-image.ts";
 
 describe("the failing line of a log", () => {
   it.each([
@@ -79,34 +78,5 @@ checks:
 
 </details>"
 `);
-  });
-});
-
-describe("the image for a version that is not there", () => {
-  it("is the official one where the file begins with a version", () => {
-    const image = (program: string, asked: string, from = "") => imageWith(program, { asked, from });
-    expect([
-      image("Node", "v18.20.1"),
-      image("Python", ">=3.9,<3.12"),
-      image("Go", "1.21.3"),
-      image("Rust", "1.75"),
-      image("Ruby", "~> 3.2.1"),
-      image("PHP", "^8.1"),
-      image("Java", "1.8", "pom.xml"),
-      image("Java", "17", "build.gradle"),
-      image("Python", "<3.12"),
-      image("Bun", "1.0"),
-    ]).toEqual([
-      "node:18",
-      "python:3.9",
-      "golang:1.21",
-      "rust:1.75",
-      "ruby:3.2",
-      "php:8.1-cli",
-      "maven:3-eclipse-temurin-8",
-      "gradle:jdk17",
-      null,
-      null,
-    ]);
   });
 });

@@ -56,7 +56,7 @@ jobs:
     const at = (path: string, place: string) => ({ path, place });
     const copilot = (name: string) => at(AGENTS, `copilot-setup-steps: ${name}`);
     expect(await said({ [CI]: ci, [RELEASE]: release, [AGENTS]: agents })).toEqual([
-      ["version", "Node", "20", copilot("actions/setup-node@v4")],
+      ["version", "Node", "20", "node:20", copilot("actions/setup-node@v4")],
       ["setup", "make everything", copilot("Run make everything")],
       ["setup", "npm ci", at(CI, "test: Run # both")],
       ["withheld", "root", copilot("Run sudo apt-get install -y libpq-dev")],
@@ -81,10 +81,9 @@ describe("other files", () => {
     const path = ".devcontainer/devcontainer.json";
     const tools = "# pinned\nnodejs 20.11.0\nterraform 1.5.7\n";
     expect(await said({ [path]: devcontainer, ".tool-versions": tools, ".nvmrc": "v18\n" })).toEqual([
-      ["version", "Node", "v18", { path: ".nvmrc", place: null }],
-      ["version", "Node", "20.11.0", { path: ".tool-versions", place: null }],
-      ["version", "terraform", "1.5.7", { path: ".tool-versions", place: null }],
-      ["version", "Node", "20", { path, place: "features" }],
+      ["version", "Node", "v18", "node:18", { path: ".nvmrc", place: null }],
+      ["version", "Node", "20.11.0", "node:20", { path: ".tool-versions", place: null }],
+      ["version", "Node", "20", "node:20", { path, place: "features" }],
       ["image", "mcr.microsoft.com/devcontainers/python:3.12", { path, place: "image" }],
       ["setup", "pip install -r 'my file.txt'", { path, place: "postCreateCommand" }],
       ["withheld", "root", { path, place: "postCreateCommand" }],

@@ -1,6 +1,8 @@
 // Which version of its language a repository asks for, and whether what is there will do.
 import { describe, expect, it } from "@jest/globals";
 import { NO_RULES, Rules } from "../../../src/domain/rules.ts";
+import { TOOLCHAINS } from "../../../worker/toolchains/index.ts";
+import { imageWith } from "../../../worker/toolchains/program.ts";
 import { recognise } from "../../../worker/toolchains/recognise.ts";
 import { isHeld } from "../../../worker/toolchains/versions.ts";
 import { aTree } from "./told.ts";
@@ -131,5 +133,35 @@ describe("what a program prints", () => {
     ["sh: 1: node: not found", ">=18", false],
   ])("%j will do for %s: %j", (printed, range, held) => {
     expect(isHeld({ range }, printed)).toBe(held);
+  });
+});
+
+describe("the image for a version that is not there", () => {
+  it("is the official one where the file begins with a version", () => {
+    const image = (name: string, asked: string, from = "") =>
+      TOOLCHAINS.flatMap(({ program }) =>
+        program?.program === name ? imageWith(program, { asked, from }) : [],
+      )[0];
+    expect([
+      image("Node", "v18.20.1"),
+      image("Python", ">=3.9,<3.12"),
+      image("Go", "1.21.3"),
+      image("Rust", "1.75"),
+      image("Ruby", "~> 3.2.1"),
+      image("PHP", "^8.1"),
+      image("Java", "1.8", "pom.xml"),
+      image("Java", "17", "build.gradle"),
+      image("Python", "<3.12"),
+    ]).toEqual([
+      "node:18",
+      "python:3.9",
+      "golang:1.21",
+      "rust:1.75",
+      "ruby:3.2",
+      "php:8.1-cli",
+      "maven:3-eclipse-temurin-8",
+      "gradle:jdk17",
+      null,
+    ]);
   });
 });

@@ -17,9 +17,9 @@ export async function versionsNotHad(
   await using sandbox = await open();
   for (const version of versions) {
     const { output } = await sandbox.run({ line: version.show, ...LIMITS, signal });
-    const { program, from, asked } = version;
+    const { program, from, asked, image } = version;
     if (!isHeld(version, output))
-      notes.push({ kind: "version-not-had", program, from, asked, had: versionIn(output) });
+      notes.push({ kind: "version-not-had", program, from, asked, image, had: versionIn(output) });
   }
   signal.throwIfAborted();
   return notes;

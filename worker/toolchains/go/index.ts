@@ -20,7 +20,7 @@ import { imports } from "./imports.ts";
 import { opposites } from "./opposites.ts";
 import { respelling } from "./respelling.ts";
 import { runnerOf } from "./runner.ts";
-import { goVersion } from "./version.ts";
+import { goVersion, program } from "./version.ts";
 import { words } from "./words.ts";
 
 const MANIFEST = /(^|\/)go\.(mod|sum|work|work\.sum)$/;
@@ -29,6 +29,7 @@ export const go: Toolchain = {
   name: "go",
   manifest: /^go\.mod$/,
   image: "go",
+  program,
   lints: /^(?:go vet|golint|golangci-lint|staticcheck|gofmt|goimports|revive)(?![\w-])/,
   installs: /^go mod download$/,
   dependencies,

@@ -17,13 +17,14 @@ import { opposites } from "./opposites.ts";
 import { withReports } from "./reports.ts";
 import { respelling } from "./respelling.ts";
 import { runnerOf } from "./runners.ts";
-import { javaVersion } from "./version.ts";
+import { javaVersion, program } from "./version.ts";
 import { words } from "./words.ts";
 
 export const java: Toolchain = {
   name: "java",
   manifest: /^(?:pom\.xml|(?:build|settings)\.gradle(?:\.kts)?)$/,
   image: "java",
+  program,
   dependencies,
   files,
   comments,

@@ -1,18 +1,24 @@
 // The version of Java that a repository asks for.
+import type { Program } from "../program.ts";
 import type { AskedVersion, TreeView } from "../toolchain.ts";
 import { firstOf, textOf } from "../tree.ts";
-import { askedVersion, asking, type Program } from "../versions.ts";
+import { askedVersion, asking } from "../versions.ts";
 
 const sameMajor = (version: string) => {
   const found = /^(?:1\.)?(\d+)/.exec(version.replace(/^[a-z]+-/i, ""))?.[1];
   return found === undefined ? null : `^${found}`;
 };
 
-const JAVA: Program = {
+export const program: Program = {
   program: "Java",
   show: "java --version",
   files: [".java-version"],
-  tool: "java",
+  tools: ["java"],
+  action: { uses: /^actions\/setup-java@/, input: "java-version" },
+  image(version, from) {
+    const release = version.replace(/^1\./, "").split(".")[0] ?? version;
+    return /gradle/.test(from) ? `gradle:jdk${release}` : `maven:3-eclipse-temurin-${release}`;
+  },
   rangeOf: sameMajor,
 };
 
@@ -28,7 +34,7 @@ export async function javaVersion(tree: TreeView): Promise<AskedVersion[]> {
     await textOf(tree, [build]),
   );
   const atLeast = (version: string) => `>=${version.replace(/^1\./, "")}`;
-  return askedVersion(tree, JAVA, [
+  return askedVersion(tree, program, [
     asking("pom.xml", release, atLeast),
     asking(build, toolchain?.[1] ?? toolchain?.[2], (version) => `^${version}`),
   ]);

@@ -28,13 +28,14 @@ import { runnerOf } from "./runner.ts";
 import { scriptFile } from "./scripts.ts";
 import { setUpOf } from "./set-up.ts";
 import { runnerAmong } from "./tests.ts";
-import { bringNode, nodeVersion } from "./versions.ts";
+import { bringNode, nodeVersion, program } from "./versions.ts";
 import { words } from "./words.ts";
 
 export const node: Toolchain = {
   name: "node",
   manifest: /^package\.json$/,
   image: "node",
+  program,
   lints: LINTS,
   installs: /^(npm (ci|i|install)|(pnpm|yarn|bun) install|yarn)$/,
   dependencies,

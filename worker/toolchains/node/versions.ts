@@ -1,7 +1,8 @@
 // The version of Node that a repository asks for, and how set-up brings it.
 import { z } from "zod";
+import { type Program, tagged } from "../program.ts";
 import type { AskedVersion, TreeView } from "../toolchain.ts";
-import { askedVersion, asking, type Program } from "../versions.ts";
+import { askedVersion, asking } from "../versions.ts";
 import type { Manifest } from "./manifest.ts";
 
 /** https://nodejs.org/en/about/previous-releases */
@@ -19,11 +20,13 @@ const CODENAMES: Readonly<Record<string, number>> = {
   krypton: 24,
 };
 
-const NODE: Program = {
+export const program: Program = {
   program: "Node",
   show: "node --version",
   files: [".nvmrc", ".node-version"],
-  tool: "nodejs",
+  tools: ["nodejs", "node"],
+  action: { uses: /^actions\/setup-node@/, input: "node-version" },
+  image: (version) => `node:${tagged(version, 1)}`,
   rangeOf(version) {
     const named = CODENAMES[/^lts\/(\w+)$/i.exec(version)?.[1]?.toLowerCase() ?? ""];
     if (named !== undefined) return `^${named}`;
@@ -32,7 +35,7 @@ const NODE: Program = {
 };
 
 export function nodeVersion(tree: TreeView, { volta, engines }: Manifest): Promise<AskedVersion[]> {
-  return askedVersion(tree, NODE, [
+  return askedVersion(tree, program, [
     asking("package.json", nodeIn(volta), (version) => `^${version}`),
     asking("package.json", nodeIn(engines), (range) => range),
   ]);

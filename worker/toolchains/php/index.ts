@@ -17,7 +17,7 @@ import { imports } from "./imports.ts";
 import { opposites } from "./opposites.ts";
 import { phpunit } from "./phpunit.ts";
 import { respelling } from "./respelling.ts";
-import { phpVersion } from "./version.ts";
+import { phpVersion, program } from "./version.ts";
 import { words } from "./words.ts";
 
 const TEST = /^tests?\/.*(?:Test|\.test)\.php$/;
@@ -32,6 +32,7 @@ export const php: Toolchain = {
   name: "php",
   manifest: /^composer\.json$/,
   image: "php",
+  program,
   lints: LINTS,
   installs: /^composer install$/,
   dependencies,

@@ -22,7 +22,7 @@ import { runnerIn } from "./runners.ts";
 import { setUpOf } from "./set-up.ts";
 import type { Settings } from "./settings.ts";
 import { syntax } from "./syntax.ts";
-import { pythonVersion } from "./version.ts";
+import { program, pythonVersion } from "./version.ts";
 import { words } from "./words.ts";
 
 const MANIFESTS = [
@@ -38,6 +38,7 @@ const TEST_FILE = /(^|\/)(test_[^/]*|[^/]*_test|tests?)\.py$/;
 
 export const python: Toolchain = {
   name: "python",
+  program,
   manifest:
     /^(?:pyproject\.toml|setup\.(?:py|cfg)|requirements\.txt|Pipfile|tox\.ini|pytest\.ini|manage\.py)$/,
   image: "python",

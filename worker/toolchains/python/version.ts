@@ -1,12 +1,15 @@
 // The version of Python that a repository asks for.
+import { type Program, tagged } from "../program.ts";
 import type { AskedVersion, TreeView } from "../toolchain.ts";
-import { askedVersion, asking, type Program, sameMinor } from "../versions.ts";
+import { askedVersion, asking, sameMinor } from "../versions.ts";
 
-const PYTHON: Program = {
+export const program: Program = {
   program: "Python",
   show: "python3 --version",
   files: [".python-version"],
-  tool: "python",
+  tools: ["python"],
+  action: { uses: /^actions\/setup-python@/, input: "python-version" },
+  image: (version) => `python:${tagged(version, 2)}`,
   rangeOf: sameMinor,
 };
 
@@ -16,7 +19,7 @@ export function pythonVersion(tree: TreeView, pyproject: string): Promise<AskedV
   const poetry = /^\[tool\.poetry\.dependencies\][^[]*?^python\s*=\s*["']([^"'\n]+)["']/ms.exec(
     pyproject,
   )?.[1];
-  return askedVersion(tree, PYTHON, [
+  return askedVersion(tree, program, [
     asking("pyproject.toml", required, rangeOf),
     asking("pyproject.toml", poetry, rangeOf),
   ]);

@@ -18,7 +18,7 @@ import { opposites } from "./opposites.ts";
 import { respelling } from "./respelling.ts";
 import { rspec } from "./rspec.ts";
 import { syntax } from "./syntax.ts";
-import { rubyVersion } from "./version.ts";
+import { program, rubyVersion } from "./version.ts";
 import { words } from "./words.ts";
 
 /** Where Bundler keeps gems: outside of the repository, and set-up may write there. */
@@ -28,6 +28,7 @@ export const ruby: Toolchain = {
   name: "ruby",
   manifest: /^Gemfile$/,
   image: "ruby",
+  program,
   lints: /^(?:export [^;]*; *)?(?:bundle exec )?(?:rubocop|standardrb|reek|brakeman)(?![\w-])/,
   dependencies,
   files,

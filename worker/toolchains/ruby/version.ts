@@ -1,20 +1,23 @@
 // The version of Ruby that a repository asks for.
+import { type Program, tagged } from "../program.ts";
 import type { AskedVersion, TreeView } from "../toolchain.ts";
 import { textOf } from "../tree.ts";
-import { askedVersion, asking, type Program, sameMinor } from "../versions.ts";
+import { askedVersion, asking, sameMinor } from "../versions.ts";
 
-const RUBY: Program = {
+export const program: Program = {
   program: "Ruby",
   show: "ruby --version",
   files: [".ruby-version"],
-  tool: "ruby",
+  tools: ["ruby"],
+  action: { uses: /^ruby\/setup-ruby@/, input: "ruby-version" },
+  image: (version) => `ruby:${tagged(version, 2)}`,
   rangeOf: (version) => sameMinor(version.replace(/^ruby-/, "")),
 };
 
 export async function rubyVersion(tree: TreeView): Promise<AskedVersion[]> {
   const gemfile = await textOf(tree, ["Gemfile"]);
   const asked = /^ruby\s+["']([^"'\n]+)["']/m.exec(gemfile)?.[1];
-  return askedVersion(tree, RUBY, [asking("Gemfile", asked, rangeOf)]);
+  return askedVersion(tree, program, [asking("Gemfile", asked, rangeOf)]);
 }
 
 /** `~> 3.1` allows any 3 from 3.1 on, `~> 3.1.2` any 3.1 from there on. */

@@ -20,13 +20,14 @@ import { inlineTests } from "./inline-tests.ts";
 import { opposites } from "./opposites.ts";
 import { respelling } from "./respelling.ts";
 import { runnerOf } from "./runner.ts";
-import { rustVersion } from "./version.ts";
+import { program, rustVersion } from "./version.ts";
 import { words } from "./words.ts";
 
 export const rust: Toolchain = {
   name: "rust",
   manifest: /^Cargo\.toml$/,
   image: "rust",
+  program,
   lints: /^cargo (?:\+\S+ )?(?:fmt|clippy|deny|audit)(?![\w-])/,
   installs: /^cargo fetch$/,
   dependencies,

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Origin } from "../../../../src/domain/hint.ts";
 import { jsonIn } from "../../../diagnostics/format.ts";
 import { quoted } from "../../checks.ts";
+import { imageWith, type Program } from "../../program.ts";
 import type { TreeView } from "../../toolchain.ts";
 import { orElse } from "../../workflow.ts";
 import type { Found } from "./found.ts";
@@ -23,12 +24,13 @@ const MOST_FILES = 3;
 /** In the order in which they run. `initializeCommand` runs on the person's own machine, so it is none of them. */
 const KEYS = ["onCreateCommand", "updateContentCommand", "postCreateCommand"] as const;
 
-export async function inDevcontainers(tree: TreeView): Promise<Found[]> {
+export async function inDevcontainers(tree: TreeView, programs: readonly Program[]): Promise<Found[]> {
   const paths = tree.paths.filter((path) => PATH.test(path)).slice(0, MOST_FILES);
-  return (await Promise.all(paths.map(async (path) => inFile(path, (await tree.read(path)) ?? "")))).flat();
+  const texts = await Promise.all(paths.map(async (path) => (await tree.read(path)) ?? ""));
+  return paths.flatMap((path, at) => inFile(path, texts[at] ?? "", programs));
 }
 
-function inFile(path: string, text: string): Found[] {
+function inFile(path: string, text: string, programs: readonly Program[]): Found[] {
   const read = Devcontainer.safeParse(jsonIn(withoutComments(text))).data;
   if (read === undefined) return [];
   const at = (place: string): Origin => ({ path, place });
@@ -36,26 +38,19 @@ function inFile(path: string, text: string): Found[] {
   const commands = KEYS.flatMap((key) =>
     commandsIn(read[key]).map((run): Found => ({ kind: "command", run, asks: "setup", from: at(key) })),
   );
-  return [...image, ...Object.entries(read.features).flatMap((each) => inFeature(each, at)), ...commands];
+  const versions = Object.entries(read.features).flatMap((each) => inFeature(each, programs, at("features")));
+  return [...image, ...versions, ...commands];
 }
 
-const FEATURES: Readonly<Record<string, string>> = {
-  node: "Node",
-  python: "Python",
-  go: "Go",
-  ruby: "Ruby",
-  rust: "Rust",
-  php: "PHP",
-  java: "Java",
-};
 const Version = z.object({ version: z.string() });
 
-function inFeature([id, options]: [string, unknown], at: (place: string) => Origin): Found[] {
+function inFeature([id, options]: [string, unknown], programs: readonly Program[], from: Origin): Found[] {
   const name = /\/devcontainers\/features\/(\w+)(?::|$)/.exec(id)?.[1] ?? "";
   const asked = Version.safeParse(options).data?.version;
-  const program = Object.hasOwn(FEATURES, name) ? FEATURES[name] : undefined;
+  const program = programs.find(({ tools }) => tools.includes(name));
   if (program === undefined || asked === undefined || !/^\d/.test(asked)) return [];
-  return [{ kind: "version", program, asked, from: at("features") }];
+  const image = imageWith(program, { asked, from: from.path });
+  return [{ kind: "version", program: program.program, asked, image, from }];
 }
 
 function commandsIn(written: z.infer<typeof Commands>): string[] {

@@ -1,50 +1,32 @@
 // Versions of programs that a repository asks for in files which hold nothing else.
+import { imageWith, type Program } from "../../program.ts";
 import type { TreeView } from "../../toolchain.ts";
 import { has, textOf } from "../../tree.ts";
 import type { Found } from "./found.ts";
 
-const ALONE: Readonly<Record<string, string>> = {
-  ".nvmrc": "Node",
-  ".node-version": "Node",
-  ".python-version": "Python",
-  ".ruby-version": "Ruby",
-  ".go-version": "Go",
-  ".java-version": "Java",
-  "rust-toolchain": "Rust",
-};
-
 const TOOL_VERSIONS = ".tool-versions";
-const TOOLS: Readonly<Record<string, string>> = {
-  nodejs: "Node",
-  node: "Node",
-  python: "Python",
-  golang: "Go",
-  go: "Go",
-  ruby: "Ruby",
-  rust: "Rust",
-  php: "PHP",
-  java: "Java",
-};
 
-export async function inVersionFiles(tree: TreeView): Promise<Found[]> {
-  const alone = Object.entries(ALONE).map(async ([path, program]) => {
-    const [first] = await linesOf(tree, path);
-    return first === undefined ? [] : [asking(program, first, path)];
-  });
+export async function inVersionFiles(tree: TreeView, programs: readonly Program[]): Promise<Found[]> {
+  const alone = programs.flatMap((program) =>
+    program.files.map(async (path) => {
+      const [first] = await linesOf(tree, path);
+      return first === undefined ? [] : [asking(program, first, path)];
+    }),
+  );
   const listed = (await linesOf(tree, TOOL_VERSIONS)).flatMap((line) => {
     const [tool = "", version] = line.split(/\s+/);
-    return version === undefined
-      ? []
-      : [asking(Object.hasOwn(TOOLS, tool) ? (TOOLS[tool] ?? tool) : tool, version, TOOL_VERSIONS)];
+    const program = programs.find(({ tools }) => tools.includes(tool));
+    return version === undefined || program === undefined ? [] : [asking(program, version, TOOL_VERSIONS)];
   });
   return [...(await Promise.all(alone)).flat(), ...listed];
 }
 
 const MAX_CHARACTERS = 60;
 
-function asking(program: string, asked: string, path: string): Found {
-  const [name, version] = [program.slice(0, MAX_CHARACTERS), asked.slice(0, MAX_CHARACTERS)];
-  return { kind: "version", program: name, asked: version, from: { path, place: null } };
+function asking(program: Program, text: string, path: string): Found {
+  const asked = text.slice(0, MAX_CHARACTERS);
+  const image = imageWith(program, { asked, from: path });
+  return { kind: "version", program: program.program, asked, image, from: { path, place: null } };
 }
 
 async function linesOf(tree: TreeView, path: string): Promise<string[]> {

@@ -1,5 +1,6 @@
 // What the workflows of GitHub Actions do to prepare and check the repository.
 import type { Origin } from "../../../../src/domain/hint.ts";
+import { imageWith, type Program } from "../../program.ts";
 import type { TreeView } from "../../toolchain.ts";
 import {
   defaultName,
@@ -22,21 +23,21 @@ import type { Found } from "./found.ts";
 const FOR_AGENTS = /(^|\/)copilot-setup-steps\.ya?ml$/;
 
 /** The file for agents first. Jobs on other systems, and workflows that no change starts, are left out. */
-export async function inWorkflows(tree: TreeView): Promise<Found[]> {
+export async function inWorkflows(tree: TreeView, programs: readonly Program[]): Promise<Found[]> {
   const workflows = (await readWorkflows(tree)).filter(
     ({ path, workflow }) => FOR_AGENTS.test(path) || isStartedByChanges(workflow),
   );
   const [first, others] = [true, false].map((isFirst) =>
     workflows.filter(({ path }) => FOR_AGENTS.test(path) === isFirst),
   );
-  return [...(first ?? []), ...(others ?? [])].flatMap(inWorkflow);
+  return [...(first ?? []), ...(others ?? [])].flatMap((each) => inWorkflow(each, programs));
 }
 
 function isStartedByChanges({ on }: Workflow): boolean {
   return /"(?:push|pull_request|merge_group)"/.test(JSON.stringify(on) ?? "");
 }
 
-function inWorkflow({ path, workflow }: NamedWorkflow): Found[] {
+function inWorkflow({ path, workflow }: NamedWorkflow, programs: readonly Program[]): Found[] {
   return Object.entries(workflow.jobs).flatMap(([key, job]) => {
     if (job === null || isElsewhere(job, "")) return [];
     const at = (name: string): Origin => ({ path, place: `${key}: ${name}` });
@@ -44,7 +45,7 @@ function inWorkflow({ path, workflow }: NamedWorkflow): Found[] {
     const steps = job.steps.flatMap((step) => {
       if (step === null) return [];
       const from = at(step.name ?? step.uses ?? defaultName(step) ?? "");
-      return [...versionsIn(step, from), ...commandsIn({ path, workflow, job, step }, from)];
+      return [...versionsIn(step, programs, from), ...commandsIn({ path, workflow, job, step }, from)];
     });
     return [...services, ...steps];
   });
@@ -65,23 +66,13 @@ function commandsIn({ path, workflow, job, step }: Place, from: Origin): Found[]
 
 const CHANGES_THE_SHELL = /^(?:cd|export|set|source|\.|pushd|alias|ulimit|umask)\b|^\w+=\S*$/;
 
-/** By the names of actions and of what is said to them. */
-const SETUP_ACTIONS: readonly (readonly [action: RegExp, input: string, program: string])[] = [
-  [/^actions\/setup-node@/, "node-version", "Node"],
-  [/^actions\/setup-python@/, "python-version", "Python"],
-  [/^actions\/setup-go@/, "go-version", "Go"],
-  [/^actions\/setup-java@/, "java-version", "Java"],
-  [/^ruby\/setup-ruby@/, "ruby-version", "Ruby"],
-  [/^shivammathur\/setup-php@/, "php-version", "PHP"],
-  [/^(?:dtolnay|actions-rust-lang|actions-rs)\/[\w-]*toolchain@/, "toolchain", "Rust"],
-];
-
-function versionsIn({ uses, with: inputs }: Step, from: Origin): Found[] {
-  return SETUP_ACTIONS.flatMap(([action, input, program]) => {
-    const asked = String(Object.entries(inputs).find(([name]) => name === input)?.[1] ?? "");
-    return uses !== null && action.test(uses) && /^\d[\w.-]{0,30}$/.test(asked)
-      ? [{ kind: "version", program, asked, from } as const]
-      : [];
+function versionsIn({ uses, with: inputs }: Step, programs: readonly Program[], from: Origin): Found[] {
+  return programs.flatMap((program) => {
+    const { action } = program;
+    const asked = String(Object.entries(inputs).find(([name]) => name === action.input)?.[1] ?? "");
+    if (uses === null || !action.uses.test(uses) || !/^\d[\w.-]{0,30}$/.test(asked)) return [];
+    const image = imageWith(program, { asked, from: from.path });
+    return [{ kind: "version", program: program.program, asked, image, from } as const];
   });
 }
 
