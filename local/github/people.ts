@@ -10,7 +10,7 @@ import {
   removeLabel,
   reopenIssue,
 } from "./action/issues.ts";
-import { mergePull, type NewPull, openPull, retarget, setDraft } from "./action/pulls.ts";
+import { type MergeMethod, mergePull, type NewPull, openPull, retarget, setDraft } from "./action/pulls.ts";
 import { moveRef } from "./action/refs.ts";
 import { draft, type LineComment, replyTo, submitReview } from "./action/reviews.ts";
 import { transferIssue } from "./action/transfer.ts";
@@ -141,8 +141,8 @@ export function createPerson(hub: Hub, login: string) {
     /** Points a pull request at another base. */
     retarget: ({ repository, number }: IssueAddress, base: string) =>
       within(repository, "write", (repo) => retarget(hub, repo, actor, findPull(repo, number), base)),
-    merge: ({ repository, number }: IssueAddress) =>
-      within(repository, "write", (repo) => mergePull(hub, repo, actor, findPull(repo, number))),
+    merge: ({ repository, number }: IssueAddress, method?: MergeMethod) =>
+      within(repository, "write", (repo) => mergePull(hub, repo, actor, findPull(repo, number), method)),
   };
 }
 

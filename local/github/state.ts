@@ -28,6 +28,7 @@ type Pull = {
   mergedAt: string | null;
   mergedBy: string | null;
   mergeCommitSha: string | null;
+  broughtToBase: string[];
 };
 
 export type Issue = {

@@ -103,7 +103,6 @@ function folderSource({ repository, base }: FolderOptions): Source {
       if (base !== null && sha === null) throw noBase(base, repository);
       return { defaultBranch: branch, headSha: sha, git, standing: WRITABLE };
     },
-    parentOf: async () => null,
     branchSha: (_repository, branch) => refSha(repository, branch),
     async readFile(_repository, path) {
       const { branch, sha } = await findBase(repository, base);
@@ -144,6 +143,7 @@ function folderPulls(out: string): Pulls {
     endingOf: async () => null,
     markReady: async () => {},
     isDraftAgain: async () => false,
+    beforeMerge: async () => null,
     refusedFor: async () => null,
     deleteBranch: async () => {},
     saidIn: async () => [],

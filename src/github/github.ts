@@ -75,8 +75,6 @@ export type Source = {
     repository: Repository,
   ): Promise<{ defaultBranch: string; headSha: string | null; git: GitSource; standing: Standing }>;
   branchSha(repository: Repository, branch: string): Promise<string | null>;
-  /** The first parent of a commit; null where it has none, or is not there. */
-  parentOf(repository: Repository, sha: string): Promise<string | null>;
   /** Text of a file on the default branch; null where there is none. */
   readFile(repository: Repository, path: string): Promise<string | null>;
 };
@@ -199,6 +197,8 @@ export type Pulls = {
   issueOf(repository: Repository, pull: number): Promise<number | null>;
   /** How a pull request ended; null where it is gone. */
   endingOf(repository: Repository, pull: number): Promise<PullEnding | null>;
+  /** The newest commit of the base that a merge did not bring, by the commit that it made last; null: there is none. */
+  beforeMerge(repository: Repository, merge: { pull: number; commitSha: string }): Promise<string | null>;
   /** The newest pull request of ours for the issue, where a person closed it without merging it and its branch is gone; else null. */
   refusedFor(issue: IssueRef): Promise<number | null>;
   /** Deletes a branch of ours, where its newest commit is still this one. */

@@ -61,6 +61,8 @@ export type Survey = {
   verifies(repository: Repository): Promise<boolean | null>;
   /** Submitted reviews of a pull request. */
   reviews(pull: IssueRef): Promise<SeenReview[]>;
+  /** Those of our app that are closed and changed at or after `since` (ISO 8601), at most among the thousand that changed last. */
+  closedPulls(repository: Repository, since: string): Promise<SeenClosedPull[]>;
   /** The open pull requests of our app, at most those among the thousand that changed last. `tag` as for `changed`. */
   openPulls(repository: Repository, tag: string | null): Promise<OpenPulls>;
   /** Which check suites of other apps and commit statuses have ended on a commit, as a text that changes with each end; null: none has. */
@@ -79,6 +81,9 @@ export type OpenPulls =
 /** `isFor`: the number of its issue. */
 export type SeenOpenPull = { number: number; isFor: number; headSha: string };
 
+/** `merged`: what the merge made, and when (ISO 8601); null: it was not merged. */
+export type SeenClosedPull = { number: number; isFor: number; merged: { sha: string; at: string } | null };
+
 export type SeenRepository = { repository: Repository; archived: boolean };
 
 /** `ours`: by our app. `person`: by somebody who is no app. All times are ISO 8601. */
@@ -93,8 +98,6 @@ export type SeenIssue = {
   labels: string[];
   updatedAt: string;
   isPull: boolean;
-  /** The issue that it is for, where it is a pull request of ours. */
-  isFor: number | null;
 };
 
 export type SeenRequest = { by: SeenBy; at: string };

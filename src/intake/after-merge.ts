@@ -10,7 +10,7 @@ export function isBaseCiEnded(intent: Intent): intent is BaseCiEnded {
 }
 
 type Deps = {
-  github: Pick<GitHub, "pulls" | "source" | "ci">;
+  github: Pick<GitHub, "pulls" | "ci">;
   /** So long after a merge its CI is looked at. */
   watchMs: number;
   nowMs: number;
@@ -27,7 +27,7 @@ export async function whatMergeAsks(ended: BaseCiEnded, { github, watchMs, nowMs
   const ending = await github.pulls.endingOf(repository, pull);
   if (ending?.kind !== "merged" || ending.issue === null || ending.commitSha !== headSha) return ended;
   if (nowMs - Date.parse(ending.at) > watchMs) return ended;
-  const mergeBaseSha = await github.source.parentOf(repository, headSha);
+  const mergeBaseSha = await github.pulls.beforeMerge(repository, { pull, commitSha: headSha });
   if (mergeBaseSha === null) return ended;
   const { standing } = await readStanding(github.ci, repository, { headSha, mergeBaseSha });
   if (standing.kind !== "red" || standing.ours.length === 0) return ended;

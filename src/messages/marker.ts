@@ -59,12 +59,6 @@ export function pullMarker(issue: number, spec: number, { number, first }: Round
 const PULL =
   /^<!-- issuewright:pull issue=(\d+) spec=(\d+)(?: round=(\d{1,4})(?: source=(\d{1,7}) tests=(\d{1,7}))?)? -->$/;
 
-/** The issue that a pull request of ours is for; null: its marker is gone. */
-export function readPullIssue(body: string): number | null {
-  const fields = PULL.exec(firstLine(body));
-  return fields === null ? null : Number(fields[1]);
-}
-
 /** The version of the spec that the pull request of an issue was built from; null: its marker is gone, or has no version. */
 export function readBuiltSpec(body: string, issue: number): number | null {
   const fields = PULL.exec(firstLine(body));

@@ -1,8 +1,8 @@
 // Pull requests: opened, changed, made ready, merged.
 import { invalid, unprocessable } from "../errors.ts";
 import { senderEmail } from "../events.ts";
-import { branchSha } from "../git.ts";
-import { logCommits, mergedTree, writeCommit } from "../git-commit.ts";
+import { branchSha, type Git } from "../git.ts";
+import { type CommitRecord, logCommits, mergedTree, writeCommit } from "../git-commit.ts";
 import { type Actor, type Hub, stamp } from "../hub.ts";
 import { isPull, type PullIssue, type Repository } from "../state.ts";
 import { closeIssue, emitAbout, newIssue, remember } from "./issues.ts";
@@ -47,7 +47,7 @@ export async function openPull(
   if (twin) throw refuse(`A pull request already exists for ${repository.owner}:${head}.`);
   const pull = {
     ...{ id: hub.state.nextId(), head, headSha, base: wish.base, baseSha, draft: wish.draft },
-    ...{ mergedAt: null, mergedBy: null, mergeCommitSha: null },
+    ...{ mergedAt: null, mergedBy: null, mergeCommitSha: null, broughtToBase: [] },
   };
   const issue = Object.assign(newIssue(hub, repository, actor, { title: wish.title, body: wish.body }), {
     pull,
@@ -88,30 +88,73 @@ export async function setDraft(
   });
 }
 
-/** Makes a merge commit on the base branch, and closes the issues that the body names with "Fixes #n". */
+export type MergeMethod = "merge" | "rebase";
+
+/** Puts the pull request onto its base branch, and closes the issues that the body names with "Fixes #n". */
 export async function mergePull(
   hub: Hub,
   repository: Repository,
   actor: Actor,
   issue: PullIssue,
+  method: MergeMethod = "merge",
 ): Promise<void> {
   const { git } = repository;
-  const { base, head, headSha } = issue.pull;
+  const { base, headSha } = issue.pull;
   const baseSha = await branchSha(git, base);
   const tree = baseSha === null ? null : await mergedTree(git, baseSha, headSha);
   if (baseSha === null || tree === null) throw unprocessable("Pull Request is not mergeable");
   const at = stamp(hub);
-  const signature = { ...senderEmail(hub, actor), date: at };
-  const message = `Merge pull request #${issue.number} from ${repository.owner}/${head}\n\n${issue.title}\n`;
-  const commit = { tree, parents: [baseSha, headSha], author: signature, committer: signature, message };
-  const sha = await writeCommit(git, commit);
+  const committer = { ...senderEmail(hub, actor), date: at };
+  const commits = await logCommits(git, [`${baseSha}..${headSha}`]);
+  const broughtToBase =
+    method === "rebase"
+      ? await rebased(git, commits.toReversed(), { onto: baseSha, committer })
+      : [...commits.map(({ sha }) => sha), await merged({ repository, issue, tree, baseSha, committer })];
+  const sha = broughtToBase.at(-1) ?? baseSha;
   await moveRef(hub, repository, actor, { ref: `refs/heads/${base}`, before: baseSha, after: sha });
-  Object.assign(issue.pull, { mergedAt: at, mergedBy: actor.login, mergeCommitSha: sha, draft: false });
+  Object.assign(issue.pull, {
+    mergedAt: at,
+    mergedBy: actor.login,
+    mergeCommitSha: sha,
+    broughtToBase,
+    draft: false,
+  });
   await closeIssue(hub, repository, actor, issue);
   for (const number of issuesFixed(issue.body)) {
     const fixed = repository.issues.get(number);
     if (fixed && !isPull(fixed)) await closeIssue(hub, repository, actor, fixed);
   }
+}
+
+type Merging = {
+  repository: Repository;
+  issue: PullIssue;
+  tree: string;
+  baseSha: string;
+  committer: CommitRecord["committer"];
+};
+
+function merged({ repository, issue, tree, baseSha, committer }: Merging): Promise<string> {
+  const { head, headSha } = issue.pull;
+  const message = `Merge pull request #${issue.number} from ${repository.owner}/${head}\n\n${issue.title}\n`;
+  const parents = [baseSha, headSha];
+  return writeCommit(repository.git, { tree, parents, author: committer, committer, message });
+}
+
+/** Each commit anew, with its author and message, oldest first. */
+async function rebased(
+  git: Git,
+  commits: CommitRecord[],
+  { onto, committer }: { onto: string; committer: CommitRecord["committer"] },
+): Promise<string[]> {
+  const made: string[] = [];
+  for (const { sha, author, message } of commits) {
+    const parent = made.at(-1) ?? onto;
+    const tree = await mergedTree(git, parent, sha);
+    if (tree === null) throw unprocessable("Pull Request is not mergeable");
+    made.push(await writeCommit(git, { tree, parents: [parent], author, committer, message }));
+  }
+  return made;
 }
 
 function issuesFixed(body: string | null): number[] {

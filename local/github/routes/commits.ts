@@ -5,8 +5,10 @@ import { listRefs } from "../git.ts";
 import { changedFiles, logCommits, mergeBase, readCommit } from "../git-commit.ts";
 import { page } from "../pages.ts";
 import { commitPayload, filePayload } from "../payload/commit.ts";
+import { pullPayload } from "../payload/pull.ts";
 import { repositoryApiUrl, repositoryUrl } from "../payload/repository.ts";
 import { inRepository, ok, type Route } from "../route.ts";
+import { isPull } from "../state.ts";
 
 export const commitRoutes: Route[] = [
   inRepository("GET", "/commits", ["contents:read"], async (call, repository) => {
@@ -17,6 +19,13 @@ export const commitRoutes: Route[] = [
     const range = [tip, ...(since ? [`--since=${since}`] : []), "--", ...(path ? [path] : [])];
     const commits = await logCommits(repository.git, range);
     return await page(call, commits, (commit) => commitPayload(call.hub, repository, commit));
+  }),
+
+  inRepository("GET", "/commits/{commit_sha}/pulls", ["pull_requests:read"], async (call, repository) => {
+    const sha = await requireCommit(repository, call.param("commit_sha"));
+    const pulls = [...repository.issues.values()].filter(isPull);
+    const brought = pulls.filter(({ pull }) => pull.broughtToBase.includes(sha));
+    return await page(call, brought, (issue) => pullPayload(call.hub, repository, issue));
   }),
 
   inRepository("GET", "/commits/{ref}", ["contents:read"], async (call, repository) => {

@@ -16,7 +16,6 @@ const permissions: Record<Method, Needs> = {
   "access.lacking": {},
   "source.find": { metadata: "read", contents: "read" },
   "source.branchSha": { contents: "read" },
-  "source.parentOf": { contents: "read" },
   "source.readFile": { contents: "read" },
   "status.readShown": { issues: "read" },
   "status.writeSticky": { issues: "write" },
@@ -28,6 +27,7 @@ const permissions: Record<Method, Needs> = {
   "pulls.publish": { contents: "write", pull_requests: "write" },
   "pulls.issueOf": { pull_requests: "read" },
   "pulls.endingOf": { pull_requests: "read" },
+  "pulls.beforeMerge": { contents: "read", pull_requests: "read" },
   "pulls.refusedFor": { pull_requests: "read" },
   "pulls.deleteBranch": { contents: "write" },
   "pulls.markReady": { pull_requests: "write" },
@@ -58,6 +58,7 @@ const permissions: Record<Method, Needs> = {
   "survey.asksForReview": { metadata: "read", contents: "read" },
   "survey.verifies": { contents: "read" },
   "survey.reviews": { pull_requests: "read" },
+  "survey.closedPulls": { pull_requests: "read" },
   "survey.openPulls": { pull_requests: "read" },
   "survey.endedCi": { checks: "read", statuses: "read" },
 };

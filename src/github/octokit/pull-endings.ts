@@ -1,8 +1,8 @@
 // The later life of our pull requests: made ready, merged, or closed by a person; and the branch that a merge left behind.
-import { issueOfBranch } from "../../domain/naming.ts";
 import type { IssueRef, Repository } from "../../domain/repository.ts";
 import type { PullEnding } from "../github.ts";
 import { at, type Installation, isOurs } from "./installation.ts";
+import { issueOfPull } from "./our-pull.ts";
 import { expecting, Refusal } from "./refusal.ts";
 import { branchSha } from "./source.ts";
 
@@ -14,14 +14,50 @@ export async function endingOf(
   const { rest } = installation.octokit("read-pull");
   const answer = await expecting([404], () => rest.pulls.get({ ...at(repository), pull_number: number }));
   if (answer instanceof Refusal) return null;
-  const { state, merged_at: mergedAt, merge_commit_sha: commitSha, user, head, base } = answer.data;
+  const { state, merged_at: mergedAt, merge_commit_sha: commitSha, head, base } = answer.data;
   if (state === "open") return { kind: "open" };
   if (mergedAt === null) return { kind: "closed" };
-  const isFromUs = isOurs(installation, user) && head.repo?.id === base.repo.id;
   return {
     ...{ kind: "merged", into: base.ref, commitSha: commitSha ?? null, branch: head.ref, headSha: head.sha },
-    ...{ at: mergedAt, issue: isFromUs ? issueOfBranch(head.ref) : null },
+    ...{ at: mergedAt, issue: issueOfPull(installation, answer.data) },
   };
+}
+
+/** More commits than a pull request of ours ever has. */
+const MOST_REBASED = 50;
+
+/** A merge by rebase leaves one commit for each of the branch, and GitHub tells of each which pull request brought it. */
+export async function beforeMerge(
+  installation: Installation,
+  repository: Repository,
+  { pull, commitSha }: { pull: number; commitSha: string },
+): Promise<string | null> {
+  let sha = commitSha;
+  for (let walked = 0; walked < MOST_REBASED; walked += 1) {
+    const parents = await parentsOf(installation, repository, sha);
+    const [before = null] = parents;
+    if (before === null || parents.length > 1) return before;
+    if (!(await isBroughtBy(installation, repository, { pull, sha: before }))) return before;
+    sha = before;
+  }
+  return null;
+}
+
+async function parentsOf(installation: Installation, repository: Repository, sha: string): Promise<string[]> {
+  const { rest } = installation.octokit("read-repository");
+  const answer = await expecting([404], () => rest.git.getCommit({ ...at(repository), commit_sha: sha }));
+  return answer instanceof Refusal ? [] : answer.data.parents.map((parent) => parent.sha);
+}
+
+/** https://docs.github.com/en/rest/commits/commits#list-pull-requests-associated-with-a-commit */
+async function isBroughtBy(
+  installation: Installation,
+  repository: Repository,
+  { pull, sha }: { pull: number; sha: string },
+): Promise<boolean> {
+  const { listPullRequestsAssociatedWithCommit: list } = installation.octokit("read-pull").rest.repos;
+  const answer = await expecting([404, 409, 422], () => list({ ...at(repository), commit_sha: sha }));
+  return !(answer instanceof Refusal) && answer.data.some(({ number }) => number === pull);
 }
 
 /** https://docs.github.com/en/graphql/reference/mutations#markpullrequestreadyforreview */
@@ -61,7 +97,7 @@ export async function refusedFor(installation: Installation, issue: IssueRef): P
   const newest = { state: "all", sort: "created", direction: "desc", per_page: 100 } as const;
   const { data } = await rest.pulls.list({ ...at(issue.repository), ...newest });
   const pull = data
-    .filter(({ user, head }) => isOurs(installation, user) && issueOfBranch(head.ref) === issue.number)
+    .filter((each) => issueOfPull(installation, each) === issue.number)
     .toSorted((a, b) => b.number - a.number)[0];
   return pull?.state === "closed" && pull.merged_at === null ? pull.number : null;
 }

@@ -6,8 +6,9 @@ import type { IssueRef, Repository } from "../../domain/repository.ts";
 import type { Access, OpenPull, Pulls } from "../github.ts";
 import { answer } from "./answers.ts";
 import { at, type Installation, isOurs } from "./installation.ts";
+import { issueOfPull } from "./our-pull.ts";
 import { publish } from "./publish.ts";
-import { deleteBranch, endingOf, isDraftAgain, markReady, refusedFor } from "./pull-endings.ts";
+import { beforeMerge, deleteBranch, endingOf, isDraftAgain, markReady, refusedFor } from "./pull-endings.ts";
 import { expecting, Refusal } from "./refusal.ts";
 import { resolveThreads } from "./resolved.ts";
 import { openThreads } from "./threads.ts";
@@ -29,10 +30,10 @@ export function octokitPulls(installation: Installation, access: Access): Pulls 
       const parameters = { ...at(repository), pull_number: number };
       const answer = await expecting([404], () => octokit.rest.pulls.get(parameters));
       if (answer instanceof Refusal) return null;
-      const { user, head, base } = answer.data;
-      return isOurs(installation, user) && head.repo?.id === base.repo.id ? issueOfBranch(head.ref) : null;
+      return issueOfPull(installation, answer.data);
     },
     endingOf: (repository, pull) => endingOf(installation, repository, pull),
+    beforeMerge: (repository, merge) => beforeMerge(installation, repository, merge),
     refusedFor: (issue) => refusedFor(installation, issue),
     deleteBranch: (repository, branch, headSha) =>
       deleteBranch(installation, repository, { branch, headSha }),
@@ -83,10 +84,7 @@ async function pullOf(
   const { data } = await installation
     .octokit("read-pull")
     .rest.pulls.list({ ...at(repository), head, state: "all" });
-  const ours = data.filter(
-    (each) =>
-      isOurs(installation, each.user) && each.head.repo?.id === each.base.repo.id && each.merged_at === null,
-  );
+  const ours = data.filter((each) => issueOfPull(installation, each) !== null && each.merged_at === null);
   const pull = ours.find((each) => each.state === "open");
   if (pull === undefined) return { open: null, closed: ours[0]?.number ?? null };
   const basehead = `${pull.base.ref}...${branch}`;

@@ -21,11 +21,6 @@ export function octokitSource(installation: Installation): Source {
       return { defaultBranch, headSha, git, standing };
     },
     branchSha: (repository, branch) => branchSha(installation, repository, branch),
-    async parentOf(repository, sha) {
-      const { rest } = installation.octokit("read-repository");
-      const answer = await expecting([404], () => rest.git.getCommit({ ...at(repository), commit_sha: sha }));
-      return answer instanceof Refusal ? null : (answer.data.parents[0]?.sha ?? null);
-    },
     readFile: (repository, path) =>
       unlessAbsent(installation, { repository, path }, () => readFile(installation, repository, path)),
   };

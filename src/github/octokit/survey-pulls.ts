@@ -1,8 +1,9 @@
 // What a sweep sees of pull requests through Octokit: which of ours are open, their reviews, and what their CI has ended.
-import { readPullIssue } from "../../messages/marker.ts";
 import type { SeenBy, Survey } from "../survey.ts";
-import { at, type Installation, isOurs } from "./installation.ts";
+import { at, type Installation } from "./installation.ts";
+import { issueOfPull } from "./our-pull.ts";
 import { expecting, Refusal, unlessUnchanged } from "./refusal.ts";
+import { readReviews } from "./reviews.ts";
 
 const PER_PAGE = 100;
 const MOST_PAGES = 10;
@@ -14,12 +15,10 @@ type Account = { login?: string; type?: string } | null | undefined;
 export function octokitPullSurvey(
   installation: Installation,
   seen: (account: Account) => SeenBy,
-): Pick<Survey, "reviews" | "openPulls" | "endedCi"> {
+): Pick<Survey, "reviews" | "openPulls" | "closedPulls" | "endedCi"> {
   return {
     async reviews({ repository, number }) {
-      const octokit = installation.octokit("read-pull");
-      const parameters = { ...at(repository), pull_number: number, per_page: PER_PAGE };
-      const rows = await octokit.paginate(octokit.rest.pulls.listReviews, parameters);
+      const rows = await readReviews(installation, { issue: { repository, number }, pull: { number } });
       return rows.flatMap(({ id, user, submitted_at, body, state }) =>
         submitted_at ? [{ id, by: seen(user), at: submitted_at, text: body, state }] : [],
       );
@@ -33,11 +32,27 @@ export function octokitPullSurvey(
       const rows = [...first.data];
       for (let page = 2; page <= MOST_PAGES && rows.length === (page - 1) * PER_PAGE; page += 1)
         rows.push(...(await list({ ...parameters, page })).data);
-      const pulls = rows.flatMap(({ number, user, body, head }) => {
-        const isFor = isOurs(installation, user) ? readPullIssue(body ?? "") : null;
-        return isFor === null ? [] : [{ number, isFor, headSha: head.sha }];
+      const pulls = rows.flatMap((row) => {
+        const isFor = issueOfPull(installation, row);
+        return isFor === null ? [] : [{ number: row.number, isFor, headSha: row.head.sha }];
       });
       return { kind: "changed", pulls, tag: first.headers.etag ?? null };
+    },
+    async closedPulls(repository, since) {
+      const { list } = installation.octokit("look-around").rest.pulls;
+      const rows = [];
+      for (let page = 1; page <= MOST_PAGES; page += 1) {
+        const { data } = await list({ ...at(repository), ...OPEN_NEWEST_FIRST, state: "closed", page });
+        rows.push(...data);
+        const oldest = data.at(-1);
+        if (data.length < PER_PAGE || oldest === undefined || isBefore(oldest.updated_at, since)) break;
+      }
+      return rows.flatMap((row) => {
+        const isFor = issueOfPull(installation, row);
+        if (isFor === null || isBefore(row.updated_at, since)) return [];
+        const { number, merged_at: mergedAt, merge_commit_sha: sha } = row;
+        return [{ number, isFor, merged: mergedAt === null || sha === null ? null : { sha, at: mergedAt } }];
+      });
     },
     async endedCi(repository, sha) {
       const { paginate, rest } = installation.octokit("read-ci");
@@ -57,6 +72,10 @@ export function octokitPullSurvey(
       return ended.length === 0 ? null : ended.join("\n");
     },
   };
+}
+
+function isBefore(at: string, since: string): boolean {
+  return Date.parse(at) < Date.parse(since);
 }
 
 const OPEN_NEWEST_FIRST = { state: "open", sort: "updated", direction: "desc", per_page: PER_PAGE } as const;

@@ -2,7 +2,6 @@
 import { z } from "zod";
 import { type IssueRef, Repository } from "../../domain/repository.ts";
 import { isLabel } from "../../domain/rules.ts";
-import { readPullIssue } from "../../messages/marker.ts";
 import type { SeenBy, SeenIssue, SeenRequest, Survey } from "../survey.ts";
 import { at, type Installation, isOurs } from "./installation.ts";
 import { asksForReview, bypassedBy, verifiesOurs } from "./protection.ts";
@@ -130,18 +129,15 @@ type Row = {
 };
 
 function issueOf(row: Row, seen: (account: Account) => SeenBy): SeenIssue {
-  const by = seen(row.user);
-  const isPull = row.pull_request !== undefined;
   return {
     number: row.number,
     title: row.title,
     body: row.body ?? "",
-    by,
+    by: seen(row.user),
     state: row.state === "open" ? "open" : "closed",
     labels: row.labels.map((label) => (typeof label === "string" ? label : (label.name ?? ""))),
     updatedAt: row.updated_at,
-    isPull,
-    isFor: isPull && by.ours ? readPullIssue(row.body ?? "") : null,
+    isPull: row.pull_request !== undefined,
   };
 }
 

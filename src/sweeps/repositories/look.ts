@@ -7,6 +7,7 @@ import { isNewCommand } from "./find/comments.ts";
 import { waitsForWebhook } from "./find/edited.ts";
 import { mayLackRun } from "./find/labelled.ts";
 import type { Known } from "./known.ts";
+import { type KeptMerges, mergesNow } from "./merges.ts";
 import { type KeptPulls, pullsNow, seePull } from "./pulls.ts";
 import { nothingSaid, readSaid, type Said } from "./said.ts";
 import type { Place, Sighting } from "./sighting.ts";
@@ -20,6 +21,7 @@ export type Kept = {
   /** The issues that have a label of ours. */
   ours: ReadonlyMap<number, SeenIssue>;
   pulls: KeptPulls;
+  merges: KeptMerges;
   known: Known;
 };
 
@@ -41,7 +43,13 @@ export async function lookAt(
   const rows = isQuiet ? [] : changes.issues;
   const changed = new Map(rows.map((issue) => [issue.number, issue]));
   const ours = await oursAmong(place, { kept, first, changed }, survey);
-  const pulls = await pullsNow(place, { kept: kept.pulls, rows, mayBeOpen: ours.size > 0 }, survey);
+  const { since: last } = kept;
+  const pulls = await pullsNow(
+    place,
+    { kept: kept.pulls, rows, since: last, mayBeOpen: ours.size > 0 },
+    survey,
+  );
+  const merges = await mergesNow(place, { kept: kept.merges, closed: pulls.closed }, survey);
   const present = isQuiet || withRuns.size === 0 ? null : await readyHere(place, survey);
   const mayAsk = new Set([
     ...[...ours].filter(([number, issue]) => first || changed.has(number) || isAlone(issue)).map(([n]) => n),
@@ -50,7 +58,7 @@ export async function lookAt(
   const maySay = mayAsk.size + ours.size + pulls.byIssue.size > 0 || (!isQuiet && place.before !== null);
   const said = maySay ? await readSaid(place, kept, { changes, survey }) : nothingSaid(kept.known);
   for (const number of saidOn(said)) if (ours.has(number)) mayAsk.add(number);
-  const numbers = new Set([...mayAsk, ...commandedOn(said), ...withPull()]);
+  const numbers = new Set([...mayAsk, ...commandedOn(said), ...withPull(), ...merges.byIssue.keys()]);
   const sightings: Sighting[] = [];
   const ended: [string, string][] = [];
   for (const number of numbers) {
@@ -62,12 +70,14 @@ export async function lookAt(
     const around = { place, comments: said.comments, ended: kept.pulls.ended };
     const seen = found === undefined ? { pull: null, ended: [] } : await seePull(found, around, survey);
     ended.push(...seen.ended);
-    sightings.push({ place, number, recalled, issue, ...asked, ...about(number), pull: seen.pull });
+    const endedMerges = merges.byIssue.get(number) ?? [];
+    const of = { ...about(number), pull: seen.pull, endedMerges };
+    sightings.push({ place, number, recalled, issue, ...asked, ...of });
   }
   const tag = isQuiet || sightings.some(waitsForWebhook) ? kept.tag : changes.tag;
   const keptPulls = { ...pulls.kept, ended: new Map(ended) };
   const since = sinceNow(rows, kept);
-  return { sightings, kept: { tag, since, ours, pulls: keptPulls, known: said.known } };
+  return { sightings, kept: { tag, since, ours, pulls: keptPulls, merges: merges.kept, known: said.known } };
 
   function isAlone({ number, labels }: SeenIssue): boolean {
     return hasLabel(labels, place.labels.working) && !withRuns.has(number);

@@ -2,17 +2,20 @@
 import { z } from "zod";
 import { Known } from "./known.ts";
 import type { Kept } from "./look.ts";
+import { NO_MERGES, WatchedMerge } from "./merges.ts";
 import { NO_PULLS } from "./pulls.ts";
 
 const Remembered = z.object({
   version: z.literal(1),
   since: z.iso.datetime(),
   closedPulls: z.array(z.int()),
+  watched: z.array(WatchedMerge).default([]),
   known: Known,
 });
 
-export function toKeep({ since, pulls, known }: Kept): string {
-  return JSON.stringify({ version: 1, since, closedPulls: [...pulls.closed], known });
+export function toKeep({ since, pulls, merges, known }: Kept): string {
+  const { watched } = merges;
+  return JSON.stringify({ version: 1, since, closedPulls: [...pulls.closed], watched, known });
 }
 
 /**
@@ -23,6 +26,7 @@ export async function afterRestart(text: string | null): Promise<Kept | null> {
   if (text === null) return null;
   const [read] = await Promise.allSettled([(async () => Remembered.parse(JSON.parse(text)))()]);
   if (read.status === "rejected") return null;
-  const { since, closedPulls, known } = read.value;
-  return { tag: null, since, ours: new Map(), pulls: { ...NO_PULLS, closed: new Set(closedPulls) }, known };
+  const { since, closedPulls, watched, known } = read.value;
+  const pulls = { ...NO_PULLS, closed: new Set(closedPulls) };
+  return { tag: null, since, ours: new Map(), pulls, merges: { ...NO_MERGES, watched }, known };
 }

@@ -11,6 +11,7 @@ import type { Sweep } from "../sweep.ts";
 import { findIn } from "./find/index.ts";
 import { NOTHING_KNOWN } from "./known.ts";
 import { type Kept, lookAt } from "./look.ts";
+import { NO_MERGES } from "./merges.ts";
 import { NO_PULLS } from "./pulls.ts";
 import { afterRestart, toKeep } from "./remembered.ts";
 
@@ -73,6 +74,7 @@ export function repositories(everyMs: number, deps: RepositoriesDeps): Sweep {
     const site = isQuiet ? before.site : await deps.siteOf(installation.id, repository);
     const place = {
       ...{ repository, installationId: installation.id, labels: site.labels, hear: site.hear, now },
+      watchMs: site.watchMs,
       installedAt: installation.createdAt,
       ...{ before: last?.since ?? null, graceMs: deps.graceMs },
     };
@@ -105,7 +107,7 @@ type Reached = { installation: SeenInstallation; survey: Survey; repository: Rep
 
 function nothing(clock: Clock): Kept {
   const since = new Date(clock.now() - FIRST_LOOK_BACK_MS).toISOString();
-  return { tag: null, since, ours: new Map(), pulls: NO_PULLS, known: NOTHING_KNOWN };
+  return { tag: null, since, ours: new Map(), pulls: NO_PULLS, merges: NO_MERGES, known: NOTHING_KNOWN };
 }
 
 /** Nothing would ever happen, and no webhook would say so. */

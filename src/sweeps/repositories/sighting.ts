@@ -13,6 +13,8 @@ export type Place = {
   labels: Labels;
   /** Logins of bots whose reviews are heard. */
   hear: readonly string[];
+  /** So long after a merge its CI is looked at. */
+  watchMs: number;
   /** When our app was installed: what was asked before was asked of somebody else. ISO 8601. */
   installedAt: string;
   /** ISO 8601. */
@@ -41,7 +43,12 @@ export type Sighting = {
   deleted: { id: number; by: SeenBy }[];
   /** Our pull request for the issue, where it is open or changed since the look before. */
   pull: SeenPull | null;
+  /** Merges of its pull requests on which something of the CI has ended since the look before. */
+  endedMerges: EndedMerge[];
 };
+
+/** `pull`: its number. `headSha`: the commit that GitHub says it was merged by. */
+export type EndedMerge = { pull: number; headSha: string };
 
 export type SeenPull = {
   number: number;

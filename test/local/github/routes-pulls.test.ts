@@ -89,6 +89,8 @@ describe("the routes", () => {
     expect((await octokit.git.getCommit({ ...repo, commit_sha: made.sha })).data.parents[0]?.sha).toBe(base);
     expect((await octokit.repos.listCommits({ ...repo, sha: "fix/one" })).data).toHaveLength(2);
     expect((await octokit.repos.getCommit({ ...repo, ref: "fix/one" })).data.files).toHaveLength(3);
+    const broughtBy = octokit.repos.listPullRequestsAssociatedWithCommit;
+    expect((await broughtBy({ ...repo, commit_sha: made.sha })).data).toEqual([]);
     await octokit.git.deleteRef({ ...repo, ref: "heads/fix/one" });
     expect((await octokit.pulls.get(number)).data.state).toBe("closed");
   });

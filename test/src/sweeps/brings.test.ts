@@ -1,37 +1,21 @@
 // Whatever a webhook brings, a sweep brings, too: the same wish about the same issue, under the same occasion.
 import { expect, it } from "@jest/globals";
 import type { IssueAddress, Person } from "../../../local/github/people.ts";
-import { systemClock } from "../../../src/clock.ts";
 import type { Intent } from "../../../src/domain/intent.ts";
-import { digest } from "../../../src/domain/job.ts";
 import { occasionName } from "../../../src/domain/occasion.ts";
 import { DEFAULT_LABELS } from "../../../src/domain/rules.ts";
 import type { GitHub } from "../../../src/github/github.ts";
-import { connectGitHubApp } from "../../../src/github/octokit/app.ts";
-import { siteOf } from "../../../src/intake/site.ts";
-import { createLog } from "../../../src/log.ts";
 import { pullMarker } from "../../../src/messages/marker.ts";
 import { renderSticky } from "../../../src/messages/sticky.ts";
 import type { Recalled } from "../../../src/queue/queue.ts";
-import { repositories } from "../../../src/sweeps/repositories/repositories.ts";
 import { triggers } from "../../../src/triggers/index.ts";
 import { aSpec, aStickyView } from "../../support/builders.ts";
-import { emptyOutbox } from "../../support/ports/outbox.ts";
 import { openWebhookInbox } from "../../support/webhook-inbox.ts";
 import { NAME, openWorld, REPOSITORY, type World } from "../github/octokit/world.ts";
+import { known, longAgo, running, sweeping, unknown } from "./sweeping.ts";
 
 const ISSUE: IssueAddress = { repository: NAME, number: 2 };
 const PULL: IssueAddress = { repository: NAME, number: 3 };
-const HOUR_MS = 60 * 60_000;
-const longAgo: Recalled = {
-  ...{ hasRun: false, lostRun: false, digest: digest("T", "B"), heard: new Set<string>() },
-  ...{ askedAtMs: Date.now() - HOUR_MS, admittedAt: new Date(Date.now() - HOUR_MS).toISOString() },
-};
-/** The label that is on was answered. */
-const known: Recalled = { ...longAgo, askedAtMs: Date.now() + HOUR_MS };
-const unknown: Recalled = { ...known, askedAtMs: null, admittedAt: null, digest: null };
-const running: Recalled = { ...known, hasRun: true };
-
 type Stage = { ada: Person; world: World; github: GitHub };
 type Scenario = {
   recalled: Recalled;
@@ -151,6 +135,19 @@ const scenarios: Record<string, Scenario> = {
       await hub.reportCheck(NAME, { name: "style", headSha, conclusion: "failure" });
     },
   },
+  "check_suite.completed, on a merge": {
+    recalled: known,
+    before: async ({ ada }) => {
+      await ada.label(ISSUE, "ai-in-review");
+      await ada.markReady(PULL);
+      await ada.merge(PULL);
+      await ada.unlabel(ISSUE, "ai-in-review");
+    },
+    act: async ({ world: { hub } }) => {
+      const headSha = hub.repository(NAME).issues.get(PULL.number)?.pull?.mergeCommitSha ?? "";
+      await hub.reportCheck(NAME, { name: "style", headSha, conclusion: "failure" });
+    },
+  },
   status: {
     recalled: known,
     before: ({ ada }) => ada.label(ISSUE, "ai-ready", "ai-in-review"),
@@ -197,35 +194,6 @@ it("every event of a trigger is among them", () => {
   const tried = Object.keys(scenarios).map((name) => name.split(",")[0]);
   expect([...new Set(tried)].toSorted()).toEqual([...new Set(events)].toSorted());
 });
-
-async function sweeping({ hub }: World, recalled: Recalled) {
-  const log = createLog({ level: "silent", name: "test" });
-  const app = await connectGitHubApp({
-    credentials: { appId: hub.app.id, privateKey: hub.app.privateKeyPem },
-    ...{ apiUrl: hub.apiUrl, serverUrl: hub.serverUrl, labels: DEFAULT_LABELS },
-    ...{ pace: { spaced: false, secondMs: 1 }, clock: systemClock, log },
-  });
-  const swept: Intent[] = [];
-  const { id } = hub.repository(NAME);
-  const issue = { repository: { ...REPOSITORY, id }, number: ISSUE.number };
-  const site = {
-    github: async (id: number) => app.installation(id),
-    outbox: emptyOutbox,
-    labels: DEFAULT_LABELS,
-  };
-  const sweep = repositories(0, {
-    ...{ survey: app.survey, clock: systemClock, log, graceMs: 0 },
-    queue: {
-      recall: async ({ number }) => (number === ISSUE.number ? recalled : unknown),
-      withRuns: async () => (recalled.hasRun ? [issue] : []),
-      lastLook: async () => null,
-      keepLook: async () => undefined,
-    },
-    siteOf: (id, repository) => siteOf(id, repository, site),
-    takeIn: async (intent) => swept.push(intent),
-  });
-  return { swept, look: () => sweep.look(new AbortController().signal) };
-}
 
 function intentIn(name: string, payload: { action?: string }, event: string): Intent[] {
   if ((payload.action === undefined ? name : `${name}.${payload.action}`) !== event) return [];

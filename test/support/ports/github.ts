@@ -121,7 +121,6 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
         standing: state.standing,
       }),
       branchSha: async (_repository, branch) => repository.branches.get(branch) ?? null,
-      parentOf: async (_repository, sha) => repository.commit(sha).parents[0] ?? null,
       async readFile(_repository, path) {
         const head = repository.branches.get("main");
         return head === undefined ? null : (repository.commit(head).tree.get(path) ?? null);
@@ -171,6 +170,7 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
         const [at, issue] = ["2026-01-02T03:04:05Z", issueOfBranch(branch)];
         return { kind: "merged", into, commitSha: mergedBy, branch, headSha, at, issue };
       },
+      beforeMerge: async (_repository, { commitSha }) => repository.commit(commitSha).parents[0] ?? null,
       async refusedFor({ number }) {
         const last = [...state.pulls.values()].findLast(({ branch }) => issueOfBranch(branch) === number);
         return last?.state === "closed" && last.mergedBy === undefined ? last.number : null;

@@ -12,7 +12,8 @@ export async function mergedPull(
   const { repository } = job.issue;
   const ending = await github.pulls.endingOf(repository, number);
   const commitSha = ending?.kind === "merged" ? ending.commitSha : null;
-  const before = commitSha === null ? null : await github.source.parentOf(repository, commitSha);
+  const before =
+    commitSha === null ? null : await github.pulls.beforeMerge(repository, { pull: number, commitSha });
   if (ending?.kind !== "merged" || commitSha === null || before === null)
     return ended(unchanged({ kind: "pull-not-open" }));
   const { branch, into } = ending;

@@ -1,6 +1,7 @@
 // Everything a sweep looks for on an issue. A new finder is a pure function in a file and a line here.
 import type { Intent } from "../../../domain/intent.ts";
 import type { Sighting } from "../sighting.ts";
+import { baseCiEnded } from "./base-ci-ended.ts";
 import { changedComments } from "./changed-comments.ts";
 import { ciEnded } from "./ci-ended.ts";
 import { ciMissed } from "./ci-missed.ts";
@@ -27,6 +28,7 @@ const finders: ((sighting: Sighting) => Intent[])[] = [
   pulls,
   ciEnded,
   ciMissed,
+  baseCiEnded,
 ];
 
 /** In the order in which they are to be taken in. */

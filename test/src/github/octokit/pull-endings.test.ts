@@ -30,12 +30,29 @@ it("is told with the commit of a merge, whose branch goes where nobody pushed to
     ...{ kind: "merged", into: "main", commitSha, branch: BRANCH, headSha },
     ...{ at: expect.any(String), issue: 1 },
   });
-  expect(await world.github.source.parentOf(REPOSITORY, commitSha ?? "")).toBe(base);
+  expect(await pulls.beforeMerge(REPOSITORY, { pull: number, commitSha: commitSha ?? "" })).toBe(base);
   expect(await pulls.refusedFor(world.issue)).toBeNull();
   await pulls.deleteBranch(REPOSITORY, BRANCH, "0".repeat(40));
   expect((await pulls.find(world.issue)).heads).toEqual({ [BRANCH]: headSha });
   for (const _ of [1, 2]) await pulls.deleteBranch(REPOSITORY, BRANCH, headSha);
   expect((await pulls.find(world.issue)).heads).toEqual({});
+});
+
+it("is told with the newest of the commits that a rebase made, and with the commit before all of them", async () => {
+  const { number, at } = await opened();
+  const { pulls, source } = world.github;
+  const ada = world.hub.asUser("ada");
+  const head = await ada.push(NAME, BRANCH, { "b.txt": "b\n" });
+  const base = await source.branchSha(REPOSITORY, "main");
+  await ada.merge(at, "rebase");
+  const newest = (await source.branchSha(REPOSITORY, "main")) ?? "";
+  expect(await pulls.endingOf(REPOSITORY, number)).toMatchObject({
+    commitSha: newest,
+    headSha: head,
+    issue: 1,
+  });
+  expect(newest).not.toBe(head);
+  expect(await pulls.beforeMerge(REPOSITORY, { pull: number, commitSha: newest })).toBe(base);
 });
 
 it("is no draft any more once it was marked as ready, however often", async () => {

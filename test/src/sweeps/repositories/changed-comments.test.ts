@@ -15,7 +15,7 @@ const known: Recalled = {
   ...{ digest: digest("T", "B"), heard: new Set() },
 };
 const anIssue = (part: Partial<SeenIssue> = {}): SeenIssue => ({
-  ...{ number: 12, title: "T", body: "B", by: by("eve"), isPull: false, isFor: null },
+  ...{ number: 12, title: "T", body: "B", by: by("eve"), isPull: false },
   ...{ state: "open", labels: ["ai-ready"], updatedAt: at(30), ...part },
 });
 const aComment = (part: Partial<SeenComment> = {}): SeenComment => ({
@@ -25,9 +25,17 @@ const aComment = (part: Partial<SeenComment> = {}): SeenComment => ({
 function found(part: Partial<Sighting>) {
   const place = {
     ...{ repository: { owner: "octo", name: "clock" }, installationId: 5, labels: DEFAULT_LABELS },
-    ...{ installedAt: at(0), now: at(40), before: null, graceMs: 0, hear: [] },
+    ...{ installedAt: at(0), now: at(40), before: null, graceMs: 0, hear: [], watchMs: 0 },
   };
-  const nothing = { request: null, spokeSince: false, comments: [], edited: [], deleted: [], pull: null };
+  const nothing = {
+    request: null,
+    spokeSince: false,
+    comments: [],
+    edited: [],
+    deleted: [],
+    pull: null,
+    endedMerges: [],
+  };
   return changedComments({ place, number: 12, recalled: known, issue: anIssue(), ...nothing, ...part });
 }
 

@@ -33,7 +33,7 @@ const known: Recalled = {
 };
 
 function anIssue(part: Partial<SeenIssue> = {}): SeenIssue {
-  const about = { number: 12, title: "T", body: "B", by: by("eve"), isPull: false, isFor: null } as const;
+  const about = { number: 12, title: "T", body: "B", by: by("eve"), isPull: false } as const;
   return { ...about, state: "open", labels: ["ai-ready"], updatedAt: at(30), ...part };
 }
 
@@ -49,9 +49,10 @@ function aPull(part: Partial<SeenPull> = {}): SeenPull {
 function sighted(part: Partial<Sighting>): Sighting {
   const place = {
     ...{ repository: { owner: "octo", name: "clock" }, installationId: 5, labels: DEFAULT_LABELS },
-    ...{ installedAt: at(0), now: at(40), before: at(18), graceMs: 30_000, hear: [] },
+    ...{ installedAt: at(0), now: at(40), before: at(18), graceMs: 30_000, hear: [], watchMs: 0 },
   };
-  const nothing = { request: null, spokeSince: false, comments: [], edited: [], deleted: [], pull: null };
+  const said = { comments: [], edited: [], deleted: [], endedMerges: [] };
+  const nothing = { request: null, spokeSince: false, pull: null, ...said };
   return { place, number: 12, recalled: known, issue: anIssue(), ...nothing, ...part };
 }
 
