@@ -43,7 +43,7 @@ export type AppDeps = {
 export function pageApp(deps: AppDeps): Hono {
   const { visits, people } = deps;
   const app = new Hono();
-  const ways = (back: string) => html`${people === null ? "" : signInLink(back)}${BY_LINK}`;
+  const ways = (back: string) => (people === null ? BY_LINK : html`${signInLink(back)}${OR_BY_LINK}`);
   const receive = async (context: Context): Promise<Visitor | Response> => {
     const visit = await visits.who(cookieOf(context));
     if (visit.kind === "in") return visit;
@@ -124,9 +124,10 @@ function framed({ title, main, page, visitor }: Framed): Html {
   });
 }
 
-const BY_LINK = html`<p>This page is for the people of the repositories that Issuewright works in, and for the person who runs it. Where it runs, ask for a link:</p>
-<pre><code>npx issuewright page</code></pre>
+const LINK = html`<pre><code>npx issuewright page</code></pre>
 <p class="note">A link signs in once, within ten minutes.</p>`;
+const BY_LINK = html`<p>This page is for the person who runs Issuewright. Where it runs, ask for a link:</p>${LINK}`;
+const OR_BY_LINK = html`<p>If you run Issuewright, a link shows you everything. Where it runs, ask for one:</p>${LINK}`;
 
 const AWAY = notice(
   "GitHub is away",

@@ -24,7 +24,8 @@ export type WithGitHubDeps = {
 
 /** `back`: where to go afterwards. */
 export function signInLink(back: string): Html {
-  return html`<p class="acts"><a class="button" href="${BEGIN_PATH}?back=${encodeURIComponent(back)}">Sign in with GitHub</a></p>`;
+  return html`<p>You see the repositories that you can read on GitHub.</p>
+<p class="acts"><a class="button" href="${BEGIN_PATH}?back=${encodeURIComponent(back)}">Sign in with GitHub</a></p>`;
 }
 
 export function withGitHub({ people, visits, address, isSecure, log }: WithGitHubDeps): Hono {
@@ -65,7 +66,7 @@ export function withGitHub({ people, visits, address, isSecure, log }: WithGitHu
 /** Behind GitHub's redirect a browser holds a strict cookie back, so that a step of our own follows. */
 function welcome(context: Context, login: string, back: string): Response | Promise<Response> {
   context.header("refresh", `0; url=${back}`);
-  const text = html`<p>As @${login}. You see the repositories that you can read on GitHub.</p><p class="acts"><a class="button" href="${back}">Go on</a></p>`;
+  const text = html`<p>As @${login}.</p><p class="acts"><a class="button" href="${back}">Go on</a></p>`;
   return context.html(notice("Signed in", text));
 }
 
