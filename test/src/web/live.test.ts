@@ -1,7 +1,12 @@
 // The feed that tells browsers of changes: it follows the ledger while somebody watches, and through an outage.
 import { setImmediate } from "node:timers/promises";
 import { expect, it } from "@jest/globals";
+import { Hono } from "hono";
+import { identityOf } from "../../../src/domain/repository.ts";
 import type { KeptEvent } from "../../../src/ledger/ledger.ts";
+import { createLog } from "../../../src/log.ts";
+import { startLive } from "../../../src/web/live.ts";
+import type { Sight } from "../../../src/web/sight.ts";
 import { get, LOCAL, nothingThere, testPage } from "../../support/page.ts";
 import { aRunRow, NOON } from "../../support/standings.ts";
 
@@ -29,6 +34,48 @@ it("follows the ledger also where Redis was away when the first browser came", a
   await get(page.app, "/live", { cookie: await page.signedIn() });
   await followed.promise;
   await page.close();
+});
+
+it("tells nobody of what they may not see, and ends where they are signed out", async () => {
+  const [seen, hidden] = [aRunRow().issue.repository, { id: 12, owner: "octo", name: "vault" }];
+  const sight: Sight = {
+    ...{ kind: "places", login: "eve", seesMachine: false },
+    places: new Map([[identityOf(seen), { repository: seen, installationId: 5, permission: "read" }]]),
+  };
+  const events = [hidden, hidden, seen, seen].map((repository) => ({
+    ...EVENT,
+    issue: { repository, number: 1 },
+  }));
+  const looks: Sight[] = [sight];
+  const live = startLive(
+    {
+      ...nothingThere,
+      // Time stands still but for what the ledger brings.
+      clock: { ...clock, sleep: () => new Promise(() => undefined) },
+      ledger: {
+        ...nothingThere.ledger,
+        async *follow() {
+          for (const event of events) {
+            // Each is told before the next comes.
+            for (let turns = 0; turns < 5; turns += 1) await setImmediate();
+            yield event;
+          }
+        },
+      },
+      queue: {
+        ...nothingThere.queue,
+        queued: async () => {
+          throw new Error("Redis is away.");
+        },
+      },
+    },
+    createLog({ level: "silent", name: "test" }),
+  );
+  const app = new Hono().get("/live", (context) =>
+    live.stream(context, sight, async () => looks.pop() ?? null),
+  );
+  const told = await (await app.request("/live")).text();
+  expect(told.match(/event: changed/g)).toHaveLength(1);
 });
 
 it("follows nothing for a request that wants no body", async () => {
