@@ -6,15 +6,14 @@ import { DEFAULT_LABELS, NO_RULES, RULES_PATH } from "../../src/domain/rules.ts"
 import { connectGitHubApp, type GitHubApp } from "../../src/github/octokit/app.ts";
 import { GITHUB_PACE } from "../../src/github/octokit/client.ts";
 import { createLog, type Log } from "../../src/log.ts";
-import { becauseOf } from "../../src/messages/outcome.ts";
-import { duration } from "../../src/messages/words.ts";
 import { parseRules } from "../../src/rules.ts";
 import type { CheckLine } from "../../src/web/setup/checking.ts";
 import { openSandboxes } from "../../worker/machinery.ts";
 import { readSandboxConfig } from "../../worker/sandbox-config.ts";
 import { recognise } from "../../worker/toolchains/recognise.ts";
 import { gitWorkspaces } from "../../worker/workspace/git-workspaces.ts";
-import { type Trial, tryOut } from "../init/trial.ts";
+import { tryOut } from "../init/trial.ts";
+import { type TriedLine, triedLines } from "../words/tried.ts";
 import { complaintLines } from "./complaint-lines.ts";
 
 type Reached = { repository: Repository; installationId: number };
@@ -56,27 +55,15 @@ export async function tryRepository(name: string, signal: AbortSignal): Promise<
   const sandboxes = stack.use(openSandboxes(config, place));
   const tried = { issue: { repository, number: 1 }, workspace, project, rules };
   const trial = await tryOut(tried, { sandboxes, limits: config.limits, log }, signal);
-  return [{ ok: true, what: "recognised", detail: project.toolchain, remedy: null }, ...trialLines(trial)];
+  return [
+    { ok: true, what: "recognised", detail: project.toolchain, remedy: null },
+    ...triedLines(trial).map(checkLine),
+  ];
 }
 
-function trialLines(trial: Trial): CheckLine[] {
-  if (trial.kind === "stopped") {
-    const remedy = "The commands can be set in .github/issuewright.yml; `npx issuewright init` writes it";
-    return [wrong("set-up", becauseOf(trial.outcome), remedy)];
-  }
-  return [
-    ...trial.setup.map((command) => ({ ok: true, what: "set-up", detail: command, remedy: null })),
-    ...trial.results.map(({ check, ending, durationMs, exitStatus }): CheckLine => {
-      const how = ending === "passed" ? "passed" : `${ending}, exit status ${exitStatus ?? "unknown"}`;
-      const detail = `${check.command}: ${how} in ${duration(durationMs)}`;
-      return {
-        ok: ending === "passed",
-        what: check.name,
-        detail,
-        remedy: ending === "passed" ? null : KNOWN,
-      };
-    }),
-  ];
+/** What is red on the base stops nobody from going on, so it is told with what becomes of it. */
+function checkLine({ ok, text, remedy }: TriedLine): CheckLine {
+  return { ok, what: "tried", detail: text, remedy: ok ? null : (remedy ?? KNOWN) };
 }
 
 const KNOWN =

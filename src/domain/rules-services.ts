@@ -35,9 +35,11 @@ export const Service = z.strictObject({
 });
 export type Service = z.infer<typeof Service>;
 
+export const MAX_SERVICES = 5;
+
 export const Services = z
   .record(z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, "lower-case letters, digits and dashes"), Service)
-  .refine((services) => Object.keys(services).length <= 5, "5 services at most")
+  .refine((services) => Object.keys(services).length <= MAX_SERVICES, `${MAX_SERVICES} services at most`)
   .refine(
     (services) =>
       new Set(Object.values(services).map(({ port }) => port)).size === Object.keys(services).length,

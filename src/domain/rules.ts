@@ -1,25 +1,37 @@
 // The repository's own `.github/issuewright.yml`, read from the default branch only. Strict: an unknown key is an error.
 import { z } from "zod";
 import { Budget } from "./budget.ts";
-import { Services } from "./rules-services.ts";
+import { MAX_SERVICES, Services } from "./rules-services.ts";
 
 export const RULES_PATH = ".github/issuewright.yml";
 
-const Command = z.string().min(1).max(2000);
+/** What rules can hold: commands of a list, characters of a command and of a check's name, minutes of a check, services. */
+export const RULE_LIMITS = {
+  commands: 20,
+  command: 2000,
+  name: 31,
+  minutes: 120,
+  services: MAX_SERVICES,
+} as const;
+
+const Command = z.string().min(1).max(RULE_LIMITS.command);
 const Model = z.string().min(1);
 
 export const CheckRule = z.strictObject({
-  name: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, "lower-case letters, digits and dashes"),
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/, "lower-case letters, digits and dashes")
+    .max(RULE_LIMITS.name),
   run: Command,
   kind: z.enum(["build", "test", "lint"]).default("test"),
-  minutes: z.number().positive().max(120).default(10),
+  minutes: z.number().positive().max(RULE_LIMITS.minutes).default(10),
 });
 
 export const Rules = z.strictObject({
   /** Commands that prepare the repository; default: what the toolchain says. */
-  setup: z.array(Command).max(20).optional(),
+  setup: z.array(Command).max(RULE_LIMITS.commands).optional(),
   /** Commands that must pass; default: what the toolchain says. */
-  checks: z.array(CheckRule).max(20).optional(),
+  checks: z.array(CheckRule).max(RULE_LIMITS.commands).optional(),
   /** Exact host:port pairs set-up may reach; default: where the package client says it goes. */
   registries: z
     .array(z.string().regex(/^[a-z0-9][a-z0-9.-]{0,250}:\d{1,5}$/, "must look like packages.example.com:443"))

@@ -1,7 +1,7 @@
 // The rules of a repository that say what a run does by itself, with suggestions, for a person who corrects them.
 import type { Hint, Origin, Withheld } from "../domain/hint.ts";
 import type { Recipe } from "../domain/recipe.ts";
-import { RULES_PATH } from "../domain/rules.ts";
+import { RULE_LIMITS, RULES_PATH } from "../domain/rules.ts";
 import { flattened } from "../domain/text.ts";
 
 /** What a person may start from where no kind of project is known. */
@@ -81,17 +81,13 @@ function list(
   suggested: readonly Suggested[] = [],
   takes = false,
 ): string[] {
-  if (items.length > MOST_ITEMS || items.some((item) => item.length > MAX_ITEM))
+  if (items.length > RULE_LIMITS.commands || items.some((item) => item.length > RULE_LIMITS.command))
     return [`# ${key}: more than these rules can hold, so what is recognised stays in force`];
   const more = suggested.map(({ item, from }) => `  - ${item}  # ${originText(from)}`);
   if (items.length > 0) return [`${key}:`, ...items.map((item) => `  - ${item}`), ...more.map(comment)];
   if (more.length === 0) return [`${key}: []`];
   return takes ? [`${key}:`, ...more] : [`${key}:`, ...more].map((line) => `# ${line}`);
 }
-
-/** As the rules say; an item also holds its name and quotation marks. */
-const MOST_ITEMS = 20;
-const MAX_ITEM = 2000;
 
 /** The indent stays before the mark, so that the list reads as one. */
 function comment(line: string): string {
@@ -106,15 +102,13 @@ function servicesText(services: readonly Extract<Hint, { kind: "service" }>[], t
       services.findIndex((other) => other.name === name) === at,
   );
   if (first.length === 0) return [];
-  const lines = first.slice(0, MOST_SERVICES).map(({ name, image, port, env, from }) => {
+  const lines = first.slice(0, RULE_LIMITS.services).map(({ name, image, port, env, from }) => {
     const values = Object.entries(env).map(([key, value]) => `${word(key)}: ${word(value)}`);
     const given = values.length === 0 ? "" : `, env: { ${values.join(", ")} }`;
     return `  ${word(name)}: { image: ${word(image)}, port: ${port}${given} }  # ${originText(from)}`;
   });
   return ["services:", ...lines].map((line) => (takes ? line : `# ${line}`));
 }
-
-const MOST_SERVICES = 5;
 
 /** One line in every reader of YAML, and plain to a person who looks for what is hidden. */
 function word(text: string): string {

@@ -2,7 +2,7 @@
 import type { Check } from "../../src/domain/evidence.ts";
 import type { Hint } from "../../src/domain/hint.ts";
 import type { Recipe } from "../../src/domain/recipe.ts";
-import { CheckRule } from "../../src/domain/rules.ts";
+import { CheckRule, RULE_LIMITS } from "../../src/domain/rules.ts";
 import type { Project } from "./toolchain.ts";
 
 /** Hints that say no more than the project does are left out. */
@@ -21,26 +21,24 @@ export function checkRules(checks: readonly Check[]): Recipe["checks"] {
   return checks.map(({ name, command, kind, timeoutMs }) => {
     const rule = { name: freeName(name, kind, taken), run: command, kind };
     taken.add(rule.name);
-    const minutes = Math.min(timeoutMs / 60_000, MOST_MINUTES);
+    const minutes = Math.min(timeoutMs / 60_000, RULE_LIMITS.minutes);
     return minutes === USUAL_MINUTES ? rule : { ...rule, minutes };
   });
 }
 
-const MOST_MINUTES = 120;
 const USUAL_MINUTES = CheckRule.parse({ name: "test", run: "true" }).minutes;
-const MAX_NAME = 31;
 
 function freeName(name: string, kind: Check["kind"], taken: ReadonlySet<string>): string {
   const fitting = name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^[^a-z]+/, "")
-    .slice(0, MAX_NAME)
+    .slice(0, RULE_LIMITS.name)
     .replace(/-+$/, "");
   const base = fitting === "" ? kind : fitting;
   for (let n = 1; ; n++) {
     const end = n === 1 ? "" : `-${n}`;
-    const free = `${base.slice(0, MAX_NAME - end.length)}${end}`;
+    const free = `${base.slice(0, RULE_LIMITS.name - end.length)}${end}`;
     if (!taken.has(free)) return free;
   }
 }
