@@ -44,6 +44,19 @@ const Subject = z.object({
   pull_request: z.object({ head: z.object({ ref: z.string() }) }).optional(),
 });
 
+/** The issue or pull request that a delivery is about, as `owner/name#12`; null where it is about none. */
+export function issueNamedIn(payload: unknown): string | null {
+  const { data } = Named.safeParse(payload);
+  const number = data?.issue?.number ?? data?.pull_request?.number;
+  return number === undefined ? null : `${data?.repository.full_name}#${number}`;
+}
+
+const Named = z.object({
+  repository: z.object({ full_name: z.string() }),
+  issue: z.object({ number: z.number() }).optional(),
+  pull_request: z.object({ number: z.number() }).optional(),
+});
+
 /** Throws when GitHub or Redis failed: the delivery is judged again. */
 export async function dispatch(
   delivery: Delivery,

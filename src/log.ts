@@ -16,18 +16,21 @@ export function createLog(options: {
   /** A file or a stream of lines; default: standard output. */
   destination?: string | DestinationStream;
 }): Log {
-  const { level, name } = options;
-  const destination =
-    typeof options.destination === "string"
-      ? pino.destination({ dest: options.destination, sync: true })
-      : options.destination;
+  const { level, name, destination = 1 } = options;
+  const stream =
+    typeof destination === "object" ? destination : pino.destination({ dest: destination, sync: true });
   const settings = {
     level,
     name,
     formatters: { log: redactFields },
     serializers: { err: (err: unknown) => err },
   };
-  return destination === undefined ? pino(settings) : pino(settings, destination);
+  return pino(settings, { write: (line) => stream.write(eachFieldOnce(line)) });
+}
+
+/** pino writes a field twice that a child has and a line names again. The line's own is the one that stays. */
+function eachFieldOnce(line: string): string {
+  return `${JSON.stringify(JSON.parse(line))}\n`;
 }
 
 function redactFields(fields: Record<string, unknown>): Record<string, unknown> {

@@ -22,7 +22,7 @@ export async function finish(end: Ended, { announcers, ledger, log }: FinishDeps
   if (end.kind === "ran") {
     const { report, job, at } = end;
     await ledger?.append({ runId: report.runId, issue: job.issue, at, ...ended(report.outcome) });
-    log.info({ runId: report.runId, outcome: report.outcome.kind }, "run ended");
+    log.info({ outcome: report.outcome.kind }, "run ended");
   }
   return untold;
 }

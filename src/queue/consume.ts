@@ -4,6 +4,7 @@ import type { Redis } from "ioredis";
 import { type Clock, systemClock } from "../clock.ts";
 import { reasonOf } from "../domain/errors.ts";
 import { Job } from "../domain/job.ts";
+import { issueName } from "../domain/repository.ts";
 import type { Log } from "../log.ts";
 import { connect, endConnection, PREFIX } from "../redis/connection.ts";
 import { type Execution, execute, sleep } from "./execute.ts";
@@ -153,18 +154,27 @@ function createWorker(
   });
 }
 
+function nameOf(job: Job | undefined): string | undefined {
+  return job === undefined ? undefined : issueName(job.issue);
+}
+
 type Reporting = { redis: Redis; active: ReadonlyMap<string, Execution>; log: Log };
 
 function report(worker: Worker<unknown, void>, { redis, active, log }: Reporting): void {
   worker.on("lockRenewalFailed", (runIds) => {
     for (const runId of runIds) {
-      log.warn({ runId }, "lost the claim on a run");
-      active.get(runId)?.stop.abort({ kind: "claim-lost" });
+      const execution = active.get(runId);
+      log.warn({ runId, issue: nameOf(execution?.job) }, "lost the claim on a run");
+      execution?.stop.abort({ kind: "claim-lost" });
     }
   });
   worker.on("stalled", (runId) => log.warn({ runId }, "a run lost its worker and goes back to the queue"));
   worker.on("failed", (bull, error) => {
-    const fields = { runId: bull?.id, reason: reasonOf(error) };
+    const fields = {
+      runId: bull?.id,
+      issue: nameOf(Job.safeParse(bull?.data).data),
+      reason: reasonOf(error),
+    };
     if (bull?.finishedOn) log.error(fields, "gave up a run");
     else log.warn(fields, "a run threw and will be run again");
   });

@@ -1,6 +1,7 @@
 // The log takes out what looks like a secret, wherever it hangs.
 import { describe, expect, it } from "@jest/globals";
 import { createLog } from "../../src/log.ts";
+import { doubledKeys } from "../support/log-lines.ts";
 
 function logged(write: (log: ReturnType<typeof createLog>) => void): Record<string, unknown> {
   const lines: string[] = [];
@@ -37,6 +38,18 @@ describe("the log", () => {
       message: "bad credentials [redacted]",
       stack: expect.not.stringContaining(token),
     });
+  });
+
+  it("writes no field twice, where a child of a child and a line name it again", () => {
+    const lines: string[] = [];
+    const log = createLog({
+      level: "info",
+      name: "t",
+      destination: { write: (line) => void lines.push(line) },
+    });
+    log.child({ runId: "a", issue: "o/r#1" }).child({ runId: "b" }).info({ runId: "c", name: "n" }, "m");
+    expect(lines.map(doubledKeys)).toEqual([[]]);
+    expect(JSON.parse(lines.join(""))).toMatchObject({ runId: "c", issue: "o/r#1", name: "n", msg: "m" });
   });
 
   it("does not follow a structure without end", () => {

@@ -8,6 +8,7 @@ import { asksOf } from "./decisions/asks.ts";
 import type { Built } from "./decisions/next.ts";
 import { parkUntilItsTurn } from "./ending/park.ts";
 import { settle } from "./ending/settle.ts";
+import { namedLog } from "./named-log.ts";
 import { unbuiltUnder } from "./phases/baseline.ts";
 import { build } from "./phases/build.ts";
 import { ciHere, withoutRedCi } from "./phases/ci-here.ts";
@@ -34,7 +35,8 @@ import { readCheckpoint } from "./state/kept-work.ts";
  * not end: the claim was lost, the process is going down, or something failed that another execution may not meet. Another
  * execution goes on at the first phase that is not done.
  */
-export async function run(job: Job, claim: Claim, ports: Ports): Promise<RunReport> {
+export async function run(job: Job, claim: Claim, given: Ports): Promise<RunReport> {
+  const ports = namedLog(given, claim.runId, job.issue);
   const it = begin(job, claim, ports, await readCheckpoint(claim.runId, ports));
   using _ = it.meter;
   return await settle(it, () => pursue(it));

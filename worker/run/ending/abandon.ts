@@ -8,6 +8,7 @@ import type { Repository } from "../../../src/domain/repository.ts";
 import { type Labels, labelsIn, RULES_PATH } from "../../../src/domain/rules.ts";
 import { initialState, type RunState } from "../../../src/domain/run-state.ts";
 import { parseRules } from "../../../src/rules.ts";
+import { namedLog } from "../named-log.ts";
 import type { Ports } from "../ports.ts";
 import { stateAfter } from "../state/begin.ts";
 import { type Checkpoint, readCheckpoint } from "../state/kept-work.ts";
@@ -21,7 +22,8 @@ type Needs = Pick<
 >;
 
 /** Rejects where somebody could not be told, so that it is tried again. An end that the run came to itself stands. */
-export async function abandon(job: Job, runId: string, because: Cause, ports: Needs): Promise<void> {
+export async function abandon(job: Job, runId: string, because: Cause, given: Needs): Promise<void> {
+  const ports = namedLog(given, runId, job.issue);
   const checkpoint = await readCheckpoint(runId, ports);
   const state = stateAfter(checkpoint, initialState(runId, job.issue));
   const outcome = checkpoint.work.outcome ?? (await givenUp(state, because, checkpoint, ports));

@@ -11,6 +11,6 @@ export async function keepPatch(
 ): Promise<string | null> {
   const [saved] = await Promise.allSettled([keep.save(runId, "change.patch", diff)]);
   if (saved.status === "fulfilled") return saved.value;
-  log.error({ runId, reason: reasonOf(saved.reason) }, "the change of a run could not be kept");
+  log.error({ reason: reasonOf(saved.reason) }, "the change of a run could not be kept");
   return null;
 }

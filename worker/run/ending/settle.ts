@@ -71,7 +71,7 @@ async function ending(run: Run, pursue: () => Promise<Outcome>): Promise<Outcome
     if (run.meter.timeUp.aborted) return gaveUp(outOfBudget("end", "minutes", run.budgets()));
     const outcome = lasting(error, run.job);
     if (outcome === null) throw await shown(run, error);
-    run.log.warn({ runId: run.claim.runId, reason: reasonOf(error) }, "run failed");
+    run.log.warn({ reason: reasonOf(error) }, "run failed");
     return outcome;
   }
 }

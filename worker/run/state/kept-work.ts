@@ -31,7 +31,7 @@ export async function readCheckpoint(runId: string, { checkpoints, log }: Needs)
       checkpoints.read(runId, name).then((text) => (text === null ? null : parse(JSON.parse(text)))),
     ]);
     if (parsed.status === "fulfilled") return parsed.value;
-    log.warn({ runId, checkpoint: name, reason: reasonOf(parsed.reason) }, "dropped a checkpoint");
+    log.warn({ checkpoint: name, reason: reasonOf(parsed.reason) }, "dropped a checkpoint");
     return null;
   };
   const [work, spent, replies] = await Promise.all([
@@ -46,7 +46,7 @@ export async function readCheckpoint(runId: string, { checkpoints, log }: Needs)
 async function readReplies(runId: string, { checkpoints, log }: Needs): Promise<KeptReply[]> {
   const [lines] = await Promise.allSettled([checkpoints.lines(runId)]);
   if (lines.status === "rejected") {
-    log.warn({ runId, checkpoint: "replies", reason: reasonOf(lines.reason) }, "dropped a checkpoint");
+    log.warn({ checkpoint: "replies", reason: reasonOf(lines.reason) }, "dropped a checkpoint");
     return [];
   }
   const replies = await Promise.allSettled(
@@ -68,7 +68,7 @@ export function keepWork(
     writing = writing.then(async () => {
       const [written] = await Promise.allSettled([ifHeld(write)]);
       if (written.status === "fulfilled") return;
-      log.warn({ runId, reason: reasonOf(written.reason) }, "a checkpoint could not be kept");
+      log.warn({ reason: reasonOf(written.reason) }, "a checkpoint could not be kept");
     });
     return writing;
   };

@@ -66,7 +66,7 @@ export function startRecorder(
       const [written] = await Promise.allSettled([append(heard)]);
       if (written.status === "fulfilled") return;
       full.add(role);
-      log.warn({ runId, role, reason: reasonOf(written.reason) }, "transcript could not be written");
+      log.warn({ role, reason: reasonOf(written.reason) }, "transcript could not be written");
     },
     excerpt: excerpt.soFar,
     names: () => [...names].sort(),

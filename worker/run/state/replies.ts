@@ -52,7 +52,7 @@ export function keepReplies(
     const [written] = await Promise.allSettled([checkpoints.append(runId, JSON.stringify(kept))]);
     // The run does not wait for that.
     if (written.status === "fulfilled") return void progressed();
-    log.warn({ runId, reason: reasonOf(written.reason) }, "a reply of a model could not be kept");
+    log.warn({ reason: reasonOf(written.reason) }, "a reply of a model could not be kept");
   };
   return {
     isPaid: (usage) => paid.has(usage),

@@ -36,7 +36,7 @@ export function tellLedger({ runId, issue, ledger, meter, clock, log }: Needs): 
     telling = telling.then(async () => {
       const [told] = await Promise.allSettled([tell()]);
       if (told.status === "rejected")
-        log.warn({ runId, reason: reasonOf(told.reason) }, "the ledger could not be told of a reply");
+        log.warn({ reason: reasonOf(told.reason) }, "the ledger could not be told of a reply");
     });
   };
   return {
