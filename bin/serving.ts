@@ -9,6 +9,7 @@ import { startServer } from "../src/main.ts";
 import { closeToOthers } from "../src/private-data.ts";
 import { openQueue } from "../src/queue/bullmq.ts";
 import { startRedis } from "../src/redis/server.ts";
+import { openTelemetry } from "../src/telemetry/open.ts";
 import type { WorkerConfig } from "../worker/config.ts";
 import { startWorker } from "../worker/main.ts";
 import { linkWords } from "./words/link.ts";
@@ -25,16 +26,17 @@ export async function serve(
   const dataDir = resolve(common.dataDir);
   await claimLayout(dataDir);
   await closeToOthers(dataDir, log);
+  const telemetry = stack.use(await openTelemetry(common.telemetry, log));
   const redisUrl = common.redisUrl ?? stack.use(await startRedis({ dataDir, log })).url;
   if (parts.server !== null) {
     const queue = stack.use(await openQueue({ redisUrl, clock: systemClock, log }));
-    const { page } = stack.use(await startServer(parts.server, { queue, redisUrl, log }));
+    const { page } = stack.use(await startServer(parts.server, { queue, redisUrl, log, telemetry }));
     // In a log a link would be kept and passed on; whoever reads one asks for theirs with `issuewright page`.
     const link = process.stdout.isTTY ? await page?.link() : null;
     if (link) console.log(linkWords(link));
   }
   if (parts.worker !== null)
-    stack.use(await startWorker(parts.worker, { redisUrl, log, proveContainment: proveAtStart }));
+    stack.use(await startWorker(parts.worker, { redisUrl, log, telemetry, proveContainment: proveAtStart }));
   await aborted(signal);
   log.info("going down in order");
   return 0;

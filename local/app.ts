@@ -11,6 +11,7 @@ import type { Timing } from "../src/queue/consume.ts";
 import type { OutboxTiming } from "../src/queue/outbox.ts";
 import type { Queue } from "../src/queue/queue.ts";
 import { startRedis } from "../src/redis/server.ts";
+import { noTelemetry, type Telemetry } from "../src/telemetry/telemetry.ts";
 import type { OpenPage } from "../src/web/open.ts";
 import { SIGNED_IN_PATH } from "../src/web/session/back.ts";
 import type { EngineConfig } from "../worker/config.ts";
@@ -32,6 +33,8 @@ export type LocalAppOptions = {
   sweepMs?: number;
   /** How long a run and a word wait that GitHub did not take; default: as in production. */
   patience?: { timing: Partial<Timing>; owing: Partial<OutboxTiming> };
+  /** By default nobody is told. */
+  telemetry?: Telemetry;
   /** The proof of containment that a worker runs at its start. */
   proveContainment: WorkerDeps["proveContainment"];
 };
@@ -54,7 +57,7 @@ const WEBHOOKS = "/api/github/webhooks";
 
 /** Resolves when the app accepts webhooks and the local GitHub sends them to it. */
 export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp> {
-  const { github, app, dataDir, log } = options;
+  const { github, app, dataDir, log, telemetry = noTelemetry } = options;
   await using stack = new AsyncDisposableStack();
   const { url: redisUrl } = stack.use(await startRedis({ dataDir: options.redisDir, log }));
   const queue = stack.use(await openQueue({ redisUrl, clock: systemClock, log }));
@@ -65,6 +68,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     logLevel: "debug",
     labels: DEFAULT_LABELS,
     audience: { mentions: "questions" as const, hook: null },
+    telemetry: null,
     github: {
       credentials: { appId: app.id, privateKey: app.privateKeyPem },
       apiUrl: github.apiUrl,
@@ -79,12 +83,19 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
   const sweepMs = options.sweepMs ?? SWEEP_MS;
   const door = { ...common, intake, sweepMs, host, port: 0, webhook, page };
   const server = stack.use(
-    await startServer(door, { queue, redisUrl, log, pace: PACE, ...options.patience }),
+    await startServer(door, { queue, redisUrl, log, telemetry, pace: PACE, ...options.patience }),
   );
   const begin: LocalApp["startWorker"] = (engine) =>
     startWorker(
       { ...common, ...engine, concurrency: 2, perRepository: 2, requiresEval: false },
-      { redisUrl, log, pace: PACE, proveContainment: options.proveContainment, ...options.patience },
+      {
+        redisUrl,
+        log,
+        telemetry,
+        pace: PACE,
+        proveContainment: options.proveContainment,
+        ...options.patience,
+      },
     );
   if (server.page !== null) callbackUrls.push(`${server.page.url}${SIGNED_IN_PATH}`);
   if (options.engine !== null) stack.use(await begin(options.engine));

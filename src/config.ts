@@ -10,12 +10,14 @@ import type { Labels } from "./domain/rules.ts";
 import { type ConfigReading, complaintsOf, type Environment, readEnvironment } from "./environment.ts";
 import type { Intake } from "./hearing.ts";
 import { knowsApp, namesApp, withKeptApp } from "./kept-app.ts";
+import type { TelemetryConfig } from "./telemetry/open.ts";
 import {
   AudienceEnvironment,
   CommonEnvironment,
   GitHubEnvironment,
   PageEnvironment,
   ServerEnvironment,
+  TelemetryEnvironment,
 } from "./variables.ts";
 
 export type GitHubConfig = {
@@ -40,6 +42,8 @@ export type ServerConfig = CommonConfig &
   DoorConfig & {
     github: GitHubConfig;
     audience: AudienceConfig;
+    /** Null: it is switched off. */
+    telemetry: TelemetryConfig | null;
     /** Null: it is switched off. */
     page: PageConfig | null;
   };
@@ -75,11 +79,13 @@ export function readServerConfig(environment: Environment = ownEnvironment()): C
   const door = readDoorConfig(environment);
   const page = readPageConfig(environment);
   const audience = readAudience(environment);
+  const telemetry = readTelemetry(environment);
   const isRead = common.kind === "read" && github.kind === "read" && audience.kind === "read";
-  if (!isRead || door.kind === "invalid" || page.kind === "invalid") {
-    return { kind: "invalid", complaints: complaintsOf([common, github, door, audience, page]) };
+  if (!isRead || door.kind === "invalid" || page.kind === "invalid" || telemetry.kind === "invalid") {
+    return { kind: "invalid", complaints: complaintsOf([common, github, door, audience, page, telemetry]) };
   }
-  const parts = { github: github.config, audience: audience.config, page: page.config };
+  const told = { audience: audience.config, telemetry: telemetry.config };
+  const parts = { github: github.config, ...told, page: page.config };
   return { kind: "read", config: { ...common.config, ...door.config, ...parts } };
 }
 
@@ -89,6 +95,17 @@ export function readAudience(environment: Environment = process.env): ConfigRead
   const { ISSUEWRIGHT_MENTION: mentions, ISSUEWRIGHT_HOOK_URL: url } = reading.config;
   const { ISSUEWRIGHT_HOOK_SECRET: secret = null } = reading.config;
   return { kind: "read", config: { mentions, hook: url === undefined ? null : { url, secret } } };
+}
+
+/** Null: it is switched off. */
+export function readTelemetry(environment: Environment = process.env): ConfigReading<TelemetryConfig | null> {
+  const reading = readEnvironment(TelemetryEnvironment, environment);
+  if (reading.kind === "invalid") return reading;
+  const { ISSUEWRIGHT_TELEMETRY, ISSUEWRIGHT_TELEMETRY_CONTENT, ...values } = reading.config;
+  if (ISSUEWRIGHT_TELEMETRY === "off") return { kind: "read", config: null };
+  const metrics = { host: values.ISSUEWRIGHT_METRICS_HOST, port: values.ISSUEWRIGHT_METRICS_PORT };
+  const collector = withoutSlash(values.OTEL_EXPORTER_OTLP_ENDPOINT);
+  return { kind: "read", config: { collector, metrics, content: ISSUEWRIGHT_TELEMETRY_CONTENT === "on" } };
 }
 
 /** The environment of this process, with the App that the set-up page made where it names none. */

@@ -4,7 +4,7 @@ import { tellAll } from "./announcers/finish.ts";
 import { announcersOver } from "./announcers/index.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { PageConfig, ServerConfig } from "./config.ts";
-import { dispatch, isEventOfInterest, isOfInterest, subjectOf } from "./dispatch.ts";
+import { dispatch, isEventOfInterest, isOfInterest, issueNamedIn, subjectOf } from "./dispatch.ts";
 import { reasonOf } from "./domain/errors.ts";
 import { openHttp } from "./door/http.ts";
 import type { Listener } from "./door/listen.ts";
@@ -24,6 +24,8 @@ import { type OutboxTiming, openOutbox, payDebts } from "./queue/outbox.ts";
 import type { Queue } from "./queue/queue.ts";
 import { sweepsOver } from "./sweeps/index.ts";
 import { type RunningSweeps, runSweeps } from "./sweeps/run-sweeps.ts";
+import { watchedDeliveries, watchedQueue } from "./telemetry/seams.ts";
+import { noTelemetry, type Telemetry } from "./telemetry/telemetry.ts";
 import { tellOfWaiting } from "./waiting.ts";
 import type { Acting } from "./web/act.ts";
 import { type OpenPage, type OpenPageDeps, openPage } from "./web/open.ts";
@@ -36,6 +38,8 @@ export type ServerDeps = {
   queue: Queue;
   redisUrl: string;
   log: Log;
+  /** Default: nobody is told. */
+  telemetry?: Telemetry;
   pace?: Pace;
   /** How soon what is owed to people is said. */
   owing?: Partial<OutboxTiming>;
@@ -47,10 +51,14 @@ export type RunningServer = Listener & { page: OpenPage | null };
 /** Resolves when webhooks are taken. PermanentError when GitHub refuses the app's credentials. */
 export async function startServer(config: ServerConfig, deps: ServerDeps): Promise<RunningServer> {
   await using stack = new AsyncDisposableStack();
-  const { queue, log } = deps;
+  const { log, telemetry = noTelemetry } = deps;
+  const queue = watchedQueue(deps.queue, telemetry);
   const { github, labels, webhook } = config;
   const clock = systemClock;
-  const app = await connectGitHubApp({ ...github, labels, pace: deps.pace ?? GITHUB_PACE, clock, log });
+  const app = await connectGitHubApp({
+    ...{ ...github, labels, clock, log, telemetry },
+    pace: deps.pace ?? GITHUB_PACE,
+  });
   const audience = { ...config.audience, serverUrl: github.serverUrl };
   const owing = {
     ...{ redisUrl: deps.redisUrl, log, timing: deps.owing ?? {} },
@@ -76,7 +84,7 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
   const webhooks = await webhookReceiver({
     ...github,
     ...webhook,
-    deliveries: queue.deliveries,
+    deliveries: watchedDeliveries(queue.deliveries, telemetry),
     isOfInterest,
     log,
   });
@@ -99,10 +107,14 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
   const judging = stack.use(
     judgeDeliveries({
       redisUrl: deps.redisUrl,
-      async judge({ payload, ...head }) {
+      async judge({ payload, trace, ...head }) {
         await firstLook;
-        const became = await dispatch({ ...head, payload: JSON.parse(payload) }, intake);
-        log.info({ delivery: head.delivery, event: head.name, became }, "delivery judged");
+        const { delivery, name: event } = head;
+        const read: unknown = JSON.parse(payload);
+        const became = await telemetry.during({ kind: "judge", delivery, event, trace }, () =>
+          dispatch({ ...head, payload: read }, intake),
+        );
+        log.info({ delivery, event, issue: issueNamedIn(read), became }, "delivery judged");
       },
       subjectOf: ({ payload }) => subjectOf(JSON.parse(payload)),
       log,

@@ -108,7 +108,7 @@ export const ServerEnvironment = z.object({
   }),
 });
 
-const PAGE_SWITCH = ["on", "off"] as const;
+const SWITCH = ["on", "off"] as const;
 /** Also of an enterprise's own accounts, which have an underscore. */
 const LOGIN = /^[a-z\d][a-z\d_-]{0,99}$/i;
 const logins = z
@@ -116,8 +116,8 @@ const logins = z
   .transform((text) => text.split(",").map((each) => each.trim().replace(/^@/, "")))
   .pipe(z.array(z.string().regex(LOGIN)));
 export const PageEnvironment = z.object({
-  ISSUEWRIGHT_PAGE: variable(z.enum(PAGE_SWITCH).default("on"), {
-    form: { kind: "one-of", choices: PAGE_SWITCH },
+  ISSUEWRIGHT_PAGE: variable(z.enum(SWITCH).default("on"), {
+    form: { kind: "one-of", choices: SWITCH },
     means: "Whether the server shows its page",
   }),
   ISSUEWRIGHT_PAGE_HOST: variable(z.string().default("127.0.0.1"), {
@@ -173,6 +173,30 @@ export const AudienceEnvironment = z.object({
   }),
 });
 
+export const TelemetryEnvironment = z.object({
+  ISSUEWRIGHT_TELEMETRY: variable(z.enum(SWITCH).default("off"), {
+    form: { kind: "one-of", choices: SWITCH },
+    means: "Whether traces are sent by OpenTelemetry, and metrics served for Prometheus",
+  }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: variable(webAddress.default("http://localhost:4318"), {
+    form: webForm("http://localhost:4318"),
+    means: "The collector that takes traces, by OTLP over HTTP",
+  }),
+  ISSUEWRIGHT_METRICS_HOST: variable(z.string().default("127.0.0.1"), {
+    form: { kind: "host" },
+    means: "The address on which metrics are served: this machine alone, unless you name another",
+  }),
+  ISSUEWRIGHT_METRICS_PORT: variable(z.coerce.number().int().min(1).max(65535).default(9464), {
+    form: { kind: "port" },
+    means: "The port on which metrics are served, at `/metrics`. Each process needs its own",
+  }),
+  ISSUEWRIGHT_TELEMETRY_CONTENT: variable(z.enum(SWITCH).default("off"), {
+    form: { kind: "one-of", choices: SWITCH },
+    means:
+      "Whether traces also hold what models and tools were told and said. What looks like a secret is hidden, as in transcripts",
+  }),
+});
+
 export const SERVER_SECTIONS: Section[] = [
   {
     title: "Everywhere",
@@ -191,4 +215,9 @@ export const SERVER_SECTIONS: Section[] = [
     variables: variablesOf(AudienceEnvironment),
   },
   { title: "Page", readBy: ["start", "server"], variables: variablesOf(PageEnvironment) },
+  {
+    title: "Telemetry",
+    readBy: ["start", "server", "worker"],
+    variables: variablesOf(TelemetryEnvironment),
+  },
 ];

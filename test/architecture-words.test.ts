@@ -20,6 +20,7 @@ const SPEAKERS: Record<string, RegExp> = {
   "a spec and an order are documents: their lines are words":
     /^worker\/run\/decisions\/(after-advice|word-for-word)\.ts$/,
   "the attacks of the proof by name": /^containment\//,
+  "what a metric counts, shown where metrics are read": /^src\/telemetry\/otel\/metrics\.ts$/,
 };
 const speaks = (path: string) =>
   SPEAKING.test(path) || Object.values(SPEAKERS).some((files) => files.test(path));

@@ -8,12 +8,14 @@ import {
   readAudience,
   readCommonConfig,
   readGitHubConfig,
+  readTelemetry,
 } from "../src/config.ts";
 import { type Budget, Role } from "../src/domain/budget.ts";
 import type { Complaint } from "../src/domain/complaint.ts";
 import { MODEL_VARIABLE } from "../src/domain/model-failure.ts";
 import { accessVariables } from "../src/domain/provider.ts";
 import { type ConfigReading, complaintsOf, type Environment, readEnvironment } from "../src/environment.ts";
+import type { TelemetryConfig } from "../src/telemetry/open.ts";
 import type { Price } from "./models/price.ts";
 import { type Accesses, locate, PROVIDERS } from "./models/providers.ts";
 import { readSandboxConfig, type SandboxConfig } from "./sandbox-config.ts";
@@ -48,6 +50,8 @@ export type WorkerConfig = CommonConfig &
   EngineConfig & {
     github: GitHubConfig;
     audience: AudienceConfig;
+    /** Null: it is switched off. */
+    telemetry: TelemetryConfig | null;
     /** Runs at once in this process, and per repository over all processes. */
     concurrency: number;
     perRepository: number;
@@ -62,14 +66,19 @@ export function readWorkerConfig(environment: Environment = ownEnvironment()): C
   const engine = readEngineConfig(environment);
   const worker = readEnvironment(WorkerEnvironment, environment);
   const audience = readAudience(environment);
+  const telemetry = readTelemetry(environment);
   if (
     common.kind === "invalid" ||
     github.kind === "invalid" ||
     audience.kind === "invalid" ||
+    telemetry.kind === "invalid" ||
     engine.kind === "invalid" ||
     worker.kind === "invalid"
   ) {
-    return { kind: "invalid", complaints: complaintsOf([common, github, engine, worker, audience]) };
+    return {
+      kind: "invalid",
+      complaints: complaintsOf([common, github, engine, worker, audience, telemetry]),
+    };
   }
   return {
     kind: "read",
@@ -78,6 +87,7 @@ export function readWorkerConfig(environment: Environment = ownEnvironment()): C
       ...engine.config,
       github: github.config,
       audience: audience.config,
+      telemetry: telemetry.config,
       concurrency: worker.config.ISSUEWRIGHT_CONCURRENCY,
       perRepository: worker.config.ISSUEWRIGHT_PER_REPOSITORY,
       requiresEval: worker.config.ISSUEWRIGHT_REQUIRE_EVAL === "1",

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { systemClock } from "../src/clock.ts";
 import type { Labels } from "../src/domain/rules.ts";
 import type { Log } from "../src/log.ts";
+import { noTelemetry, type Telemetry } from "../src/telemetry/telemetry.ts";
 import type { EngineConfig } from "./config.ts";
 import { startParser } from "./map/parser.ts";
 import { startSurveyor } from "./map/surveyor.ts";
@@ -13,6 +14,7 @@ import { DEFAULT_ROUNDS, type Ports } from "./run/ports.ts";
 import type { SandboxConfig } from "./sandbox-config.ts";
 import { hostSandboxes, type SandboxesOptions } from "./sandboxes/index.ts";
 import type { Sandboxes } from "./sandboxes/sandbox.ts";
+import { watchedSandboxes } from "./sandboxes/watched.ts";
 import { gitWorkspaces } from "./workspace/git-workspaces.ts";
 
 /** A stream of a model that brings nothing for so long is given up. */
@@ -31,6 +33,7 @@ export type Machinery = AsyncDisposable &
     | "checkpoints"
     | "turn"
     | "clock"
+    | "telemetry"
     | "settings"
   >;
 
@@ -42,11 +45,15 @@ export type MachineryConfig = EngineConfig & {
 };
 
 /** Everything a run needs besides GitHub and a ledger. */
-export function openMachinery(config: MachineryConfig, log: Log): Machinery {
+export function openMachinery(
+  config: MachineryConfig,
+  log: Log,
+  telemetry: Telemetry = noTelemetry,
+): Machinery {
   const dataDir = resolve(config.dataDir);
   const clock = systemClock;
   const stack = new AsyncDisposableStack();
-  const sandboxes = stack.use(openSandboxes(config, { dataDir, clock }));
+  const sandboxes = watchedSandboxes(stack.use(openSandboxes(config, { dataDir, clock })), telemetry);
   const workspaces = stack.use(gitWorkspaces({ dataDir, log, clock, environment: config.gitEnvironment }));
   const { baseUrl, apiKey, byRole: models, protocol, providers, prices, contextTokens } = config.models;
   return {
@@ -66,8 +73,9 @@ export function openMachinery(config: MachineryConfig, log: Log): Machinery {
       clock,
       stallMs: STALL_MS,
       maxRetries: MODEL_RETRIES,
-      log,
+      ...{ log, telemetry },
     }),
+    telemetry,
     keep: folderKeep(dataDir),
     checkpoints: folderCheckpoints(dataDir),
     // Nothing keeps runs apart yet.

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { AnnouncerDeps } from "../src/announcers/announcer.ts";
 import { announcersOver } from "../src/announcers/index.ts";
 import { systemClock } from "../src/clock.ts";
+import type { Job } from "../src/domain/job.ts";
 import { connectGitHubApp } from "../src/github/octokit/app.ts";
 import { GITHUB_PACE, type Pace } from "../src/github/octokit/client.ts";
 import { openLedger } from "../src/ledger/redis.ts";
@@ -12,6 +13,8 @@ import { sentenceOf } from "../src/messages/sentence.ts";
 import { consume, type Timing } from "../src/queue/consume.ts";
 import { type OutboxTiming, openOutbox, payDebts } from "../src/queue/outbox.ts";
 import type { Claim } from "../src/queue/queue.ts";
+import { watchedLedger } from "../src/telemetry/seams.ts";
+import { noTelemetry, type Task, type Telemetry } from "../src/telemetry/telemetry.ts";
 import type { WorkerConfig } from "./config.ts";
 import { onlyAccepted } from "./eval/accepted.ts";
 import { type Machinery, openMachinery } from "./machinery.ts";
@@ -26,6 +29,8 @@ import type { Sandboxes } from "./sandboxes/sandbox.ts";
 export type WorkerDeps = {
   redisUrl: string;
   log: Log;
+  /** Default: nobody is told. */
+  telemetry?: Telemetry;
   pace?: Pace;
   timing?: Partial<Timing>;
   /** How soon what is owed to people is said. */
@@ -46,21 +51,21 @@ export type ProveContainment = (
 
 /** Resolves when jobs are taken. Disposing hands active runs back to the queue. */
 export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promise<AsyncDisposable> {
-  const { log, redisUrl } = deps;
+  const { log, redisUrl, telemetry = noTelemetry } = deps;
   await using stack = new AsyncDisposableStack();
-  const own = stack.use(openMachinery(config, log));
+  const own = stack.use(openMachinery(config, log, telemetry));
   const { byRole } = config.models;
   const models = config.requiresEval ? onlyAccepted(own.models, byRole, resolve(config.dataDir)) : own.models;
   const machinery = { ...own, models, sandboxes: deps.sandboxes ?? own.sandboxes };
   // Jobs taken without sandboxes would all fail.
   await requireEngine(machinery.sandboxes);
-  const ledger = stack.use(await openLedger({ redisUrl, log }));
+  const ledger = watchedLedger(stack.use(await openLedger({ redisUrl, log })), telemetry);
   const app = await connectGitHubApp({
     ...config.github,
     labels: config.labels,
     pace: deps.pace ?? GITHUB_PACE,
     clock: systemClock,
-    log,
+    ...{ log, telemetry },
   });
   // It takes seconds, so what a person set up wrong is said before.
   await deps.proveContainment?.({ ...machinery, config, log });
@@ -77,13 +82,13 @@ export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promi
   const outbox = stack.use(openOutbox(owing));
   const payments = stack.use(payDebts({ ...owing, github: (id) => app.installation(id) }));
   await payments.ready();
-  const portsFor = (installationId: number, { runId, holds }: Pick<Claim, "runId" | "holds">): Ports => {
+  const portsFor = (installationId: number, holds: Claim["holds"]): Ports => {
     const fenced = app.installation(installationId, { fence: holds });
     return {
       ...machinery,
       ledger,
       ...outbox.keeping(installationId, fenced, holds),
-      log: log.child({ runId }),
+      log,
     };
   };
   const consumer = stack.use(
@@ -95,10 +100,14 @@ export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promi
       ...(deps.timing === undefined ? {} : { timing: deps.timing }),
       handler: {
         async run(job, claim) {
-          await run(job, claim, portsFor(job.installationId, claim));
+          await telemetry.during(
+            runTask(job, claim),
+            () => run(job, claim, portsFor(job.installationId, claim.holds)),
+            ({ outcome }) => ({ kind: "run", outcome: outcome.kind }),
+          );
         },
         abandon: (job, runId, because, holds) =>
-          abandon(job, runId, because, portsFor(job.installationId, { runId, holds })),
+          abandon(job, runId, because, portsFor(job.installationId, holds)),
         over: (runId) => machinery.checkpoints.drop(runId),
       },
     }),
@@ -106,6 +115,10 @@ export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promi
   await consumer.ready();
   log.info({ concurrency: config.concurrency }, "worker takes jobs");
   return stack.move();
+}
+
+function runTask({ issue, kind: job, trace }: Job, { runId, retry }: Claim): Task {
+  return { kind: "run", runId, issue, job, retry, trace };
 }
 
 /** No reason not to start: a repository's rules may choose models. Every other run will end here, so it is said now. */

@@ -31,6 +31,8 @@ export const Job = z.object({
   delivery: z.string(),
   /** The merged pull request that a `watch` is about. */
   merged: z.int().optional(),
+  /** What telemetry knows the work by that it was asked for in. */
+  trace: z.string().max(64).optional(),
 });
 export type Job = z.infer<typeof Job>;
 

@@ -15,6 +15,8 @@ export const SignedDelivery = z.object({
   delivery: z.string(),
   /** The JSON text of the payload. */
   payload: z.string(),
+  /** What telemetry knows the work by in which it came. */
+  trace: z.string().optional(),
 });
 export type SignedDelivery = z.infer<typeof SignedDelivery>;
 

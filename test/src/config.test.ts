@@ -32,7 +32,7 @@ const config = {
   },
   host: "0.0.0.0",
   port: 3000,
-  ...{ intake: null, sweepMs: null, audience: { mentions: "questions", hook: null } },
+  ...{ intake: null, sweepMs: null, audience: { mentions: "questions", hook: null }, telemetry: null },
   webhook: { path: "/api/github/webhooks", secrets: ["0123456789abcdef"] },
   page: { host: "127.0.0.1", port: 3001, address: null, client: null, operators: [] },
 };
@@ -80,7 +80,12 @@ describe("the server's configuration", () => {
         },
         host: "127.0.0.1",
         port: 8080,
-        ...{ intake: "webhook", sweepMs: 30_000, audience: { mentions: "questions", hook: null } },
+        ...{
+          intake: "webhook",
+          sweepMs: 30_000,
+          audience: { mentions: "questions", hook: null },
+          telemetry: null,
+        },
         webhook: { path: "/hooks", secrets: ["0123456789abcdef", "fedcba9876543210"] },
         page: {
           ...{ host: "0.0.0.0", port: 8081, address: "https://issuewright.example.com" },

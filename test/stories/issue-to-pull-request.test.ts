@@ -3,8 +3,14 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type Tally, tallied } from "../../local/github/tally.ts";
+import { createLog } from "../../src/log.ts";
+import { openTelemetry } from "../../src/telemetry/open.ts";
+import type { Telemetry } from "../../src/telemetry/telemetry.ts";
+import { above, type Collector, startCollector } from "../support/collector.ts";
+import { freePort } from "../support/endpoint.ts";
 import { eventually } from "../support/eventually.ts";
 import { type House, openHouse } from "../support/house.ts";
+import { doubledKeys } from "../support/log-lines.ts";
 import { aScript, calls, goodOrder, goodSpec, project, wish } from "../support/script.ts";
 import { refOf } from "../support/story.ts";
 import { toldTo } from "../support/versions.ts";
@@ -16,12 +22,19 @@ const argued = {
 /** The issue is small: its work order comes along with its spec. */
 const short = calls("submit_spec", { ...goodSpec, ...argued, order: goodOrder });
 
+const silent = createLog({ level: "silent", name: "test" });
+
 describe("a labelled issue", () => {
   let house: House;
   let outcome: string;
   let asked: Tally;
+  let collector: Collector;
+  let telemetry: Telemetry;
   beforeAll(async () => {
-    house = await openHouse({ script: aScript({ spec: [short] }), files: project });
+    collector = await startCollector();
+    const metrics = { host: "127.0.0.1", port: await freePort() };
+    telemetry = await openTelemetry({ collector: collector.url, metrics, content: false }, silent);
+    house = await openHouse({ script: aScript({ spec: [short] }), files: project, telemetry });
     const { github, repository } = house;
     const ada = github.asUser("ada");
     const { number } = await ada.openIssue(repository, wish);
@@ -33,6 +46,30 @@ describe("a labelled issue", () => {
   });
   afterAll(async () => {
     await house[Symbol.asyncDispose]();
+    await telemetry[Symbol.asyncDispose]();
+    await collector[Symbol.asyncDispose]();
+  });
+
+  it("is one trace for machines, from the webhook to each call of a model and of a tool", async () => {
+    await eventually("the run is told", () => collector.spans.some(({ name }) => name === "run work"));
+    const { spans } = collector;
+    const run = await collector.span("run work");
+    expect(above(run, spans)).toEqual(["judge", "webhook"]);
+    const ofTrace = spans.filter(({ traceId }) => traceId === run.traceId);
+    const aboveOf = (name: RegExp) =>
+      ofTrace.filter((span) => name.test(span.name)).map((span) => above(span, spans));
+    const from = ["run work", "judge", "webhook"];
+    expect(aboveOf(/^chat scripted-coder$/)[0]).toEqual(["phase build", ...from]);
+    expect(aboveOf(/^execute_tool /)[0]?.slice(-3)).toEqual(from);
+    expect(aboveOf(/^POST \/repos\/\{owner\}\/\{repo\}\/pulls$/)).toEqual([["phase publish", ...from]]);
+    expect(collector.raw()).not.toMatch(/gh[su]_|Bearer|x-access-token|BEGIN/);
+  });
+
+  it("is told in lines of the log that name run and issue, each field once", () => {
+    const lines = house.log.flatMap((text) => text.trimEnd().split("\n"));
+    expect(lines.flatMap(doubledKeys)).toEqual([]);
+    const ended = lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === "run ended");
+    expect(ended).toMatchObject([{ runId: expect.any(String), issue: `${house.repository}#1`, outcome }]);
   });
 
   it("becomes a draft pull request with measured evidence, and the issue says so", async () => {

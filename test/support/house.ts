@@ -14,6 +14,7 @@ import type { Intake } from "../../src/hearing.ts";
 import type { KeptEvent, Ledger } from "../../src/ledger/ledger.ts";
 import { createLog } from "../../src/log.ts";
 import type { Queue } from "../../src/queue/queue.ts";
+import type { Telemetry } from "../../src/telemetry/telemetry.ts";
 import { type EngineConfig, readEngineConfig } from "../../worker/config.ts";
 import { startTestGitHub, type TestGitHub } from "./local-github.ts";
 import { until as reached } from "./redis.ts";
@@ -62,6 +63,7 @@ export type HouseOptions = {
   /** How often GitHub is looked at for what no webhook brought; default: never while a test lasts. */
   sweepMs?: number;
   patience?: LocalAppOptions["patience"];
+  telemetry?: Telemetry;
 };
 
 const OWNER = "octo";
@@ -86,6 +88,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       ...(options.intake === undefined ? {} : { intake: options.intake }),
       ...(options.sweepMs === undefined ? {} : { sweepMs: options.sweepMs }),
       ...(options.patience === undefined ? {} : { patience: options.patience }),
+      ...(options.telemetry === undefined ? {} : { telemetry: options.telemetry }),
     }),
   );
   const { ledger } = app;

@@ -2,12 +2,14 @@
 import type { Clock } from "../../src/clock.ts";
 import { Role } from "../../src/domain/budget.ts";
 import type { ModelFailure } from "../../src/domain/model-failure.ts";
-import { type Model, ModelFailed, type Models, type Offer } from "./model.ts";
+import { noTelemetry, type Telemetry } from "../../src/telemetry/telemetry.ts";
+import { type Model, ModelFailed, type Models, type Offer, type Request } from "./model.ts";
 import type { Pricer, Tokens } from "./price.ts";
 import type { Connection } from "./protocol.ts";
 import type { Located } from "./providers.ts";
 import { type Log, replyFrom } from "./reply.ts";
 import { startWatchdog } from "./watchdog.ts";
+import { watchedModel } from "./watched.ts";
 
 /** A model where it is served. */
 export type Place = Extract<Located, { kind: "at" }>;
@@ -29,6 +31,7 @@ export type ByRoleOptions = {
   maxRetries: number;
   /** Told of retries, and never of what was said. */
   log?: Log;
+  telemetry?: Telemetry;
 };
 
 /** The list only helps to explain something else, so nobody waits long for it. */
@@ -76,10 +79,11 @@ function modelAt(place: Place, chosen: Chosen, options: ByRoleOptions): Model {
   const offered = async (signal: AbortSignal) => namesIn(await listModels(connection, options.clock, signal));
   const price = options.pricerOf(place);
   const priceOf = (tokens: Tokens) => price(tokens, options.clock.now());
-  return {
-    name: chosen.name,
+  const { role, name } = chosen;
+  const asked = {
+    name,
     contextTokens: options.contextOf(place),
-    reply: (request) =>
+    reply: (request: Request) =>
       replyFrom({ ...chosen, model, provider, endpoint }, request, {
         ...options,
         connection,
@@ -88,7 +92,8 @@ function modelAt(place: Place, chosen: Chosen, options: ByRoleOptions): Model {
       }),
     learned: () => connection.learned(model),
     takesPictures: () => connection.takesPictures(model),
-  };
+  } satisfies Model;
+  return watchedModel(asked, { role, provider, model }, options.telemetry ?? noTelemetry);
 }
 
 function noModel(name: string, failure: (signal: AbortSignal) => Promise<ModelFailure>): Model {

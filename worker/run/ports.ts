@@ -8,6 +8,7 @@ import type { WorkOrder } from "../../src/domain/work-order.ts";
 import type { GitHub } from "../../src/github/github.ts";
 import type { LedgerWriter } from "../../src/ledger/ledger.ts";
 import type { Log } from "../../src/log.ts";
+import type { Telemetry } from "../../src/telemetry/telemetry.ts";
 import type { Parser } from "../map/parser.ts";
 import type { Surveyor } from "../map/surveyor.ts";
 import type { Models } from "../models/model.ts";
@@ -31,6 +32,7 @@ export type Ports = {
   turn: Turn;
   clock: Clock;
   log: Log;
+  telemetry: Telemetry;
   settings: Settings;
 };
 

@@ -4,6 +4,7 @@ import { causeOf, PermanentError, reasonOf } from "../../domain/errors.ts";
 import type { GitHubTask } from "../../domain/fault.ts";
 import type { Labels } from "../../domain/rules.ts";
 import type { Log } from "../../log.ts";
+import type { Telemetry } from "../../telemetry/telemetry.ts";
 import type { GitHub } from "../github.ts";
 import type { AppSurvey } from "../survey.ts";
 import { noneAbsent } from "./absent.ts";
@@ -50,6 +51,7 @@ export type GitHubAppOptions = {
   pace: Pace;
   clock: Clock;
   log: Log;
+  telemetry?: Telemetry;
 };
 
 /** Asks GitHub who we are, so wrong credentials are known at the start. PermanentError when it does not say. */

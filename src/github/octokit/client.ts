@@ -7,11 +7,14 @@ import type { Clock } from "../../clock.ts";
 import { ClaimLost } from "../../domain/errors.ts";
 import type { GitHubTask } from "../../domain/fault.ts";
 import type { Log } from "../../log.ts";
+import { noTelemetry, type Telemetry } from "../../telemetry/telemetry.ts";
 import { type Answers, conditional } from "./conditional.ts";
 import { expecting, meaningOf, Refusal } from "./refusal.ts";
 import { authOver, type Reinstalled } from "./reinstalled.ts";
+import { watched } from "./watched.ts";
 
-const PacedOctokit = Octokit.plugin(throttling, retry).defaults({ userAgent: "issuewright" });
+/** The first plugin is the innermost: it sees each request that is really sent. */
+const PacedOctokit = Octokit.plugin(watched, throttling, retry).defaults({ userAgent: "issuewright" });
 export type Client = InstanceType<typeof PacedOctokit>;
 
 export type Pace = {
@@ -39,6 +42,7 @@ export type ClientOptions = {
   answers: Answers;
   reinstalled: Reinstalled;
   log: Log;
+  telemetry?: Telemetry;
 };
 
 /** https://docs.github.com/en/rest/about-the-rest-api/api-versions */
@@ -77,6 +81,7 @@ export function createClient(
     auth: { ...credentials, ...(installationId === null ? {} : { installationId }), cache: tokens },
     request: { fetch: conditional(fence === null ? fetchInTime : fetchBehind(fence, clock), answers, scope) },
     log: quietLog(log),
+    watched: { installationId, telemetry: options.telemetry ?? noTelemetry },
     retry: { retryAfterBaseValue: pace.secondMs, doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451] },
     throttle: {
       enabled: pace.spaced,

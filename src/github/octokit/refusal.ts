@@ -140,7 +140,7 @@ export function isRateLimit(error: Error): boolean {
   );
 }
 
-function headersOf(error: Error): ReadonlyMap<string, unknown> {
+export function headersOf(error: Error): ReadonlyMap<string, unknown> {
   const response = "response" in error ? error.response : null;
   if (typeof response !== "object" || response === null || !("headers" in response)) return new Map();
   return new Map(Object.entries(response.headers ?? {}));

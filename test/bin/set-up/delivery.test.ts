@@ -32,6 +32,7 @@ async function config(change: Partial<ServerConfig> = {}): Promise<{ kind: "read
     ...({ intake: "webhook", sweepMs: null, host: "127.0.0.1", port: await freePort() } as const),
     webhook: { path: "/hooks", secrets: [webhookSecret] },
     audience: { mentions: "questions" as const, hook: null },
+    telemetry: null,
   };
   return { kind: "read", config: { ...own, ...change } };
 }

@@ -9,6 +9,7 @@ import type { Outcome, RunReport } from "../../../src/domain/outcome.ts";
 import { DEFAULT_LABELS } from "../../../src/domain/rules.ts";
 import { createLog } from "../../../src/log.ts";
 import type { Claim, StopOrder } from "../../../src/queue/queue.ts";
+import { noTelemetry } from "../../../src/telemetry/telemetry.ts";
 import { startParser } from "../../../worker/map/parser.ts";
 import { abandon } from "../../../worker/run/ending/abandon.ts";
 import { DEFAULT_ROUNDS, type Ports, type Settings } from "../../../worker/run/ports.ts";
@@ -109,6 +110,7 @@ export function openWorld(options: WorldOptions = {}): World {
     surveyor: fakeSurveyor(),
     startParser: () => ({ ...PARSER, [Symbol.asyncDispose]: async () => {} }),
     ...{ sandboxes, models, ledger, keep, checkpoints, clock, turn: async () => null },
+    telemetry: noTelemetry,
     log: createLog({ level: "debug", name: "test", destination: linesInto(log) }),
     settings: {
       ...DEFAULT_ROUNDS,

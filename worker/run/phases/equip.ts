@@ -3,10 +3,11 @@ import type { Rules } from "../../../src/domain/rules.ts";
 import type { Model, Request } from "../../models/model.ts";
 import type { Equipment } from "../../roles/ask-role.ts";
 import type { Tool } from "../../tools/tool.ts";
+import { watchedTool } from "../../tools/watched.ts";
 import type { Run } from "../state/begin.ts";
 import type { Learn } from "../state/state.ts";
 
-export type EquipNeeds = Pick<Run, "models" | "meter" | "hear" | "replies" | "note"> & {
+export type EquipNeeds = Pick<Run, "models" | "meter" | "hear" | "replies" | "note" | "telemetry"> & {
   learn: Learn<"usage">;
 };
 
@@ -14,10 +15,10 @@ export type EquipNeeds = Pick<Run, "models" | "meter" | "hear" | "replies" | "no
 const MAX_STEPS = 200;
 
 export function equip(run: EquipNeeds, rules: Rules, tools: Tool[], signal: AbortSignal): Equipment {
-  const { models, meter, hear, replies, learn } = run;
+  const { models, meter, hear, replies, learn, telemetry } = run;
   return {
     model: (role) => seeing(replies.remembering(role, models.forRole(role, rules.models[role])), run),
-    tools,
+    tools: tools.map((tool) => watchedTool(tool, telemetry)),
     spend: (role, usage) => {
       if (replies.isPaid(usage)) return;
       meter.spend(role, usage);

@@ -91,15 +91,12 @@ export function begin(job: Job, given: Claim, ports: Ports, before: Checkpoint):
     state,
     learn: state.learn,
     note: state.note,
-    phase: phasesOf(state, ports.clock, record),
+    phase: phasesOf(state, ports.clock, record, ports.telemetry),
     record,
     async keepPart(part) {
       const [kept] = await Promise.allSettled([ports.ledger.keepPart(runId, part)]);
       if (kept.status === "rejected")
-        ports.log.warn(
-          { runId, part: part.kind, reason: reasonOf(kept.reason) },
-          "the ledger could not keep it",
-        );
+        ports.log.warn({ part: part.kind, reason: reasonOf(kept.reason) }, "the ledger could not keep it");
     },
     budgets: () => ({ inForce: meter.budget(), operators: ports.settings.budget }),
   };

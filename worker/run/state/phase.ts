@@ -3,6 +3,7 @@ import type { Clock } from "../../../src/clock.ts";
 import type { PhaseName } from "../../../src/domain/outcome.ts";
 import type { Happening } from "../../../src/domain/run-event.ts";
 import type { RunState } from "../../../src/domain/run-state.ts";
+import type { Telemetry } from "../../../src/telemetry/telemetry.ts";
 import type { Keeper } from "./state.ts";
 
 export type InPhase = <T>(name: PhaseName, work: () => Promise<T>) => Promise<T>;
@@ -11,13 +12,14 @@ export function phasesOf(
   state: Keeper,
   clock: Clock,
   record: (happening: Happening) => Promise<void>,
+  telemetry: Telemetry,
 ): InPhase {
   return async (name, work) => {
     const startedAt = clock.now();
     state.learn({ running: [...state.now().running, name] });
     await record({ kind: "phase-started", phase: name });
     try {
-      return await work();
+      return await telemetry.during({ kind: "phase", phase: name }, work);
     } finally {
       const durationMs = clock.now() - startedAt;
       const { running, done } = state.now();
