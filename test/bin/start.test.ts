@@ -101,4 +101,21 @@ describe("starting", () => {
       "The coder cannot start: no model is chosen for it. Set ISSUEWRIGHT_CODER_MODEL.",
     );
   });
+
+  it("shows a page whose link another command prints, once a server runs", async () => {
+    const environment = { ...whole(), ISSUEWRIGHT_PAGE_PORT: "0" };
+    const before = await issuewright(["page"], { environment });
+    expect(before.stderr).toContain("No page is shown over this data directory or REDIS_URL.");
+    const server = startIssuewright(["server"], { environment });
+    await server.says("server takes webhooks");
+    const { status, stdout } = await issuewright(["page"], { environment });
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      stdout: expect.stringMatching(
+        /by a link that signs in once within 10 minutes:\n {2}http:\/\/127\.0\.0\.1:\d+\//,
+      ),
+    });
+    server.terminate();
+    expect((await server.ended).status).toBe(0);
+  });
 });
