@@ -4,6 +4,7 @@ import { CheckRule, Rules } from "../../src/domain/rules.ts";
 import { Services } from "../../src/domain/rules-services.ts";
 import { inDevcontainers } from "./generic/hints/devcontainer.ts";
 import type { Found, FoundCommand } from "./generic/hints/found.ts";
+import { inMise } from "./generic/hints/mise.ts";
 import { inVersionFiles } from "./generic/hints/version-files.ts";
 import { withheldOf } from "./generic/hints/withheld.ts";
 import { inWorkflows } from "./generic/hints/workflows.ts";
@@ -14,6 +15,7 @@ import type { TreeView } from "./toolchain.ts";
 /** What was written for agents or people's machines comes first. A new kind of file is a file and a line here. */
 const READERS: readonly ((tree: TreeView, programs: readonly Program[]) => Promise<Found[]>)[] = [
   inVersionFiles,
+  inMise,
   inWorkflows,
   inDevcontainers,
 ];

@@ -90,6 +90,68 @@ describe("other files", () => {
     ]);
   });
 
+  it("name what compose starts beside a development container, without what a person's environment fills in", async () => {
+    const devcontainer = '{ "dockerComposeFile": ["../compose.yml", "more.yml"], "service": "app" }';
+    const compose = `
+services:
+  app: { image: "ruby:3.4", command: sleep infinity }
+  built: { build: . }
+  db:
+    image: postgres:17.2
+    environment: { POSTGRES_PASSWORD: dev, TOKEN: "\${TOKEN}", EMPTY: }
+    ports: ["5433:5432"]
+  unknown: { image: "acme/unknown:1" }`;
+    const more =
+      "services: { cache: { image: 'redis:8.0', environment: ['A=b', 'B=$C', D], expose: [6380] } }";
+    const path = ".devcontainer/devcontainer.json";
+    expect(
+      await said({ [path]: devcontainer, "compose.yml": compose, ".devcontainer/more.yml": more }),
+    ).toEqual([
+      ["image", "ruby:3.4", { path: "compose.yml", place: "services.app" }],
+      [
+        "service",
+        "db",
+        "postgres:17.2",
+        5432,
+        { POSTGRES_PASSWORD: "dev" },
+        { path: "compose.yml", place: "services.db" },
+      ],
+      [
+        "service",
+        "cache",
+        "redis:8.0",
+        6380,
+        { A: "b" },
+        { path: ".devcontainer/more.yml", place: "services.cache" },
+      ],
+    ]);
+  });
+
+  it("name the versions of mise, and its tasks that prepare or check", async () => {
+    const mise = `
+[tools]
+node = "20"
+python = ["3.12", "3.11"]
+go = { version = "1.23" }
+"npm:prettier" = "3"
+[tasks]
+test = "npm test"
+[tasks.setup]
+run = ["npm ci", "sudo make install"]
+[tasks.deploy]
+run = "./deploy"`;
+    const at = (place: string | null) => ({ path: ".mise.toml", place });
+    expect(await said({ ".mise.toml": mise })).toEqual([
+      ["version", "Node", "20", "node:20", at(null)],
+      ["version", "Python", "3.12", "python:3.12", at(null)],
+      ["version", "Go", "1.23", "golang:1.23", at(null)],
+      ["check", "npm test", "test", at("tasks.test")],
+      ["setup", "npm ci", at("tasks.setup")],
+      ["withheld", "root", at("tasks.setup")],
+    ]);
+    expect(await said({ "mise.toml": "no = toml =" })).toEqual([]);
+  });
+
   it.each([
     ["no JSON", "{"],
     ["another shape", '{"features": 1, "postCreateCommand": 2, "image": {}}'],

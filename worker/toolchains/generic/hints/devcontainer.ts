@@ -6,12 +6,15 @@ import { quoted } from "../../checks.ts";
 import { imageWith, type Program } from "../../program.ts";
 import type { TreeView } from "../../toolchain.ts";
 import { orElse } from "../../workflow.ts";
+import { inCompose } from "./compose.ts";
 import type { Found } from "./found.ts";
 
 const Command = z.union([z.string(), z.array(z.string())]);
 const Commands = orElse(z.union([Command, z.record(z.string(), Command)]), []);
 const Devcontainer = z.object({
   image: orElse(z.string().nullable(), null),
+  dockerComposeFile: orElse(z.union([z.string(), z.array(z.string())]), []),
+  service: orElse(z.string(), ""),
   features: orElse(z.record(z.string(), z.unknown()), {}),
   onCreateCommand: Commands,
   updateContentCommand: Commands,
@@ -26,20 +29,22 @@ const KEYS = ["onCreateCommand", "updateContentCommand", "postCreateCommand"] as
 
 export async function inDevcontainers(tree: TreeView, programs: readonly Program[]): Promise<Found[]> {
   const paths = tree.paths.filter((path) => PATH.test(path)).slice(0, MOST_FILES);
-  const texts = await Promise.all(paths.map(async (path) => (await tree.read(path)) ?? ""));
-  return paths.flatMap((path, at) => inFile(path, texts[at] ?? "", programs));
+  return (await Promise.all(paths.map((path) => inFile(tree, path, programs)))).flat();
 }
 
-function inFile(path: string, text: string, programs: readonly Program[]): Found[] {
+async function inFile(tree: TreeView, path: string, programs: readonly Program[]): Promise<Found[]> {
+  const text = (await tree.read(path)) ?? "";
   const read = Devcontainer.safeParse(jsonIn(withoutComments(text))).data;
   if (read === undefined) return [];
+  const { service, dockerComposeFile } = read;
+  const composed = await inCompose(tree, { path, service, files: [dockerComposeFile].flat() });
   const at = (place: string): Origin => ({ path, place });
   const image: Found[] = read.image === null ? [] : [{ kind: "image", image: read.image, from: at("image") }];
   const commands = KEYS.flatMap((key) =>
     commandsIn(read[key]).map((run): Found => ({ kind: "command", run, asks: "setup", from: at(key) })),
   );
   const versions = Object.entries(read.features).flatMap((each) => inFeature(each, programs, at("features")));
-  return [...image, ...versions, ...commands];
+  return [...image, ...composed, ...versions, ...commands];
 }
 
 const Version = z.object({ version: z.string() });

@@ -23,7 +23,7 @@ export async function inVersionFiles(tree: TreeView, programs: readonly Program[
 
 const MAX_CHARACTERS = 60;
 
-function asking(program: Program, text: string, path: string): Found {
+export function asking(program: Program, text: string, path: string): Found {
   const asked = text.slice(0, MAX_CHARACTERS);
   const image = imageWith(program, { asked, from: path });
   return { kind: "version", program: program.program, asked, image, from: { path, place: null } };

@@ -15,6 +15,7 @@ import {
   type WorkflowJob,
 } from "../../workflow.ts";
 import type { Found } from "./found.ts";
+import { portOf } from "./port.ts";
 
 /**
  * Prepares the machine of an agent, so all of it is set-up.
@@ -76,25 +77,15 @@ function versionsIn({ uses, with: inputs }: Step, programs: readonly Program[], 
   });
 }
 
-/** Where an image listens whose workflow does not say it, because it runs beside a container. */
-const USUAL_PORTS: readonly (readonly [image: RegExp, port: number])[] = [
-  [/postg/, 5432],
-  [/mysql|mariadb/, 3306],
-  [/redis|valkey/, 6379],
-  [/mongo/, 27_017],
-  [/rabbitmq/, 5672],
-];
-
 function inService(
   [name, service]: WorkflowJob["services"] extends Record<string, infer S> ? [string, S] : never,
   at: (name: string) => Origin,
 ): Found[] {
   const image = service?.image ?? "";
   if (service === null || image === "" || isGitHubs(image)) return [];
-  const inside = /(\d+)(?:\/tcp)?$/.exec(String(service.ports[0] ?? ""))?.[1];
-  const port = inside === undefined ? USUAL_PORTS.find(([known]) => known.test(image))?.[1] : Number(inside);
-  if (port === undefined) return [];
   const env = Object.entries(service.env).map(([key, value]) => [key, String(value ?? "")] as const);
   const plain = Object.fromEntries(env.filter(([, value]) => !isGitHubs(value)));
+  const port = portOf(image, service.ports[0]);
+  if (port === null) return [];
   return [{ kind: "service", name, image, port, env: plain, from: at(`services.${name}`) }];
 }
