@@ -5,6 +5,7 @@ import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { chromium, type Page } from "playwright-core";
+import { reportPage } from "./report-page.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const folder = join(root, "docs/pictures");
@@ -40,6 +41,10 @@ await keep(tab, "run");
 await tab.getByRole("link", { name: "Outcomes" }).click();
 await tab.getByRole("heading", { name: "Outcomes" }).waitFor();
 await keep(tab, "outcomes");
+
+const report = await browser.newPage({ viewport: { width: 1162, height: 1100 }, colorScheme: "light" });
+await report.setContent(await reportPage());
+await keep(report, "report");
 
 /** The demo's output is shown as it comes. */
 async function linkIn(output: NodeJS.ReadableStream): Promise<string> {

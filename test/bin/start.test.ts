@@ -107,7 +107,7 @@ describe("starting", () => {
     const before = await issuewright(["page"], { environment });
     expect(before.stderr).toContain("No page is shown over this data directory or REDIS_URL.");
     const server = startIssuewright(["server"], { environment });
-    await server.says("server takes webhooks");
+    await server.says("page is shown");
     const { status, stdout } = await issuewright(["page"], { environment });
     expect({ status, stdout }).toEqual({
       status: 0,
