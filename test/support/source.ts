@@ -69,6 +69,19 @@ export function literalsOf(text: string): { text: string; before: string }[] {
   return found;
 }
 
+/** Regular expressions, and raw texts that become parts of one, as they are written. */
+export function patternsOf(text: string): string[] {
+  const found: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const end = endOfToken(text, at);
+    const before = text.slice(Math.max(0, at - 20), at);
+    const isPattern = text[at] === "/" && end > at + 1 && !/^\/[/*]/.test(text.slice(at, at + 2));
+    if (isPattern || (text[at] === "`" && before.endsWith("String.raw"))) found.push(text.slice(at, end));
+    at = end;
+  }
+  return found;
+}
+
 const QUOTES = new Set(['"', "'", "`"]);
 
 function endOfToken(text: string, at: number): number {

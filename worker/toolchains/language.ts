@@ -89,6 +89,9 @@ export type Words = {
   brings?: RegExp;
   /** Words before the place that a line brings names from, where it is in no quotes; a bar between two. */
   bringsFrom?: string;
+  /** Names of functions that find other code by a text, and the words of values; both with a bar between two. */
+  loads?: string;
+  values?: string;
   /** Makes or sets a value that outlives a call: with one, a test can leave something for another. */
   outlives?: RegExp;
   /** Names of functions that compare their operands, as expressions with a bar between two. */

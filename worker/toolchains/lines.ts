@@ -43,6 +43,12 @@ export const BROUGHT_FROM = new RegExp(
   "g",
 );
 
+/** Matches the name of a function that finds other code by a text. */
+export const LOADS = new RegExp(`^(?:${joined((words) => words.loads)})$`);
+
+/** Matches a word that is a value. */
+export const VALUES = new RegExp(`^(?:${joined((words) => words.values)})$`);
+
 /** Matches a call that compares its operands, whatever it is a part of, from its beginning up to the first of them. */
 export const COMPARING = new RegExp(
   String.raw`^!?\s*(?:[\w.:>$-]+?(?:\.|::|->))?(?:${joined((words) => words.compares)})\s*\(`,

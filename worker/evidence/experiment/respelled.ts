@@ -1,5 +1,6 @@
 // Code spelled otherwise by its syntax: blanks, numbers, texts and the names of variables. It means the same. Pure.
 import type { Respelling } from "../../toolchains/by-syntax.ts";
+import { LOADS } from "../../toolchains/lines.ts";
 import { childOf, nodesOf, type Placed, type SyntaxNode, textOf } from "../../toolchains/syntax-node.ts";
 import { type Edit, renamedLocals } from "./local-names.ts";
 
@@ -23,8 +24,6 @@ export function readsTheSame(before: SyntaxNode, after: SyntaxNode): boolean {
   return shape(before) === shape(after);
 }
 
-/** A module is found by it. */
-const BRINGS = /^(?:require\w*|import|load|include\w*|autoload|__import__|\w+\.mock)$/;
 const LARGEST = 2 ** 31 - 1;
 
 function literal({ node, around }: Placed, text: string, respelling: Respelling): Edit[] {
@@ -54,7 +53,7 @@ function isDirective(around: readonly SyntaxNode[]): boolean {
 function isBrought(around: readonly SyntaxNode[], text: string): boolean {
   const call = around.at(-2);
   const called = call === undefined ? null : (childOf(call, "function") ?? childOf(call, "method"));
-  return called !== null && BRINGS.test(textOf(called, text));
+  return called !== null && LOADS.test(textOf(called, text));
 }
 
 const AS_IT_IS =

@@ -1,7 +1,7 @@
 // Whether tests that a change rewrote still hold what they expected before: the same assertions, or their values in a table. Pure.
 import type { Change } from "../../../src/domain/patch.ts";
 import { holdsTitle } from "../../../src/domain/test-name.ts";
-import { LINES } from "../../toolchains/lines.ts";
+import { LINES, VALUES } from "../../toolchains/lines.ts";
 import { editsIn } from "./edits.ts";
 
 /**
@@ -80,15 +80,17 @@ function stands(tokens: readonly string[], among: readonly string[]): boolean {
   return tokens.length > 0 && text(among).includes(text(tokens));
 }
 
-const VALUE = /^(?:\d|"|(?:true|false|null|undefined|None|True|False|nil)$)/;
+function isValue(token: string): boolean {
+  return /^[\d"]/.test(token) || VALUES.test(token);
+}
 
 function isRow(tokens: readonly string[], now: readonly string[], added: readonly string[]): boolean {
-  const values = tokens.filter((token) => VALUE.test(token));
+  const values = tokens.filter(isValue);
   const called = tokens.filter((token, i) => tokens[i + 1] === "(" && /^[\p{L}_$]/u.test(token));
   const compared = tokens.filter((token) => /^[=!<>]=/.test(token));
   const isThere = [...called, ...compared].every((token) => now.includes(token));
   if (values.length === 0 || !isThere || expectationsIn(added).length === 0) return false;
-  const there = now.filter((token) => VALUE.test(token));
+  const there = now.filter(isValue);
   const width = values.length + ROOM;
   return there.some((_, from) => holds(there.slice(from, from + width), values));
 }

@@ -14,6 +14,7 @@ export const words: Words = {
   outlives: /^(?:\s+static\s+(?!.*\()|static\b)/,
   decides: "if|else|case|switch|while|for|and|or|not|try",
   rounds: String.raw`\b(?:floor|ceil|round|trunc|int)\b`,
+  loads: String.raw`include\w*`,
   keywords:
     "break|case|catch|class|const|continue|default|delete|do|else|enum|false|for|goto|if|namespace|new|private|protected|public|return|sizeof|static|struct|switch|template|this|throw|true|try|typedef|union|using|virtual|void|while",
 };

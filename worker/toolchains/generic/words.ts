@@ -18,5 +18,6 @@ export const words: Words = {
   compares: "is_?equal(?:_?to)?|equals?|eq|same|compare|cmp",
   decidesBy: String.raw`has\w*|contains\w*|find\w*|count|filter|sign|min|max|compare\w*|equals?\w*|before|after`,
   dateParts: "y(?:ear|day)|month|day|hour|minute|second",
+  values: "true|false|null",
   keywords: "foreach|module|unless",
 };

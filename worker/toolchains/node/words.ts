@@ -33,6 +33,8 @@ export const words: Words = {
   rounds: String.raw`\b(?:floor|ceil|round|trunc|parseInt|Number|toFixed)\b`,
   dateParts: "get(?:UTC)?(?:Full)?(?:Year|Month|Date|Day|Hours|Minutes|Seconds|Milliseconds)",
   cuts: String.raw`\b(?:slice|substr(?:ing)?)\s*\(\s*0\s*,\s*(?:[0-7]\s*\)|-)|\breplace\w*\(\s*\/[^/\n]*[.(\\]`,
+  loads: String.raw`require\w*|import|\w+\.mock`,
+  values: "true|false|null|undefined",
   keywords:
     "abstract|as|async|await|break|case|catch|class|const|continue|default|delete|do|else|enum|export|extends|false|finally|for|from|function|get|if|implements|in|instanceof|interface|is|let|namespace|new|null|of|override|private|protected|public|readonly|return|set|static|super|switch|this|throw|true|try|type|typeof|var|void|while|with|yield",
 };

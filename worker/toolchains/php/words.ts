@@ -17,6 +17,7 @@ export const words: Words = {
   decides: "if|else|case|switch|match|while|for|and|or|try|finally|instanceof|yield",
   defaults: "or",
   rounds: String.raw`\b(?:floor|ceil|round|intdiv)\b`,
+  loads: String.raw`require\w*|include\w*`,
   keywords:
     "abstract|and|array|as|break|callable|case|catch|class|clone|const|continue|declare|default|do|echo|else|elseif|enum|extends|false|final|finally|fn|for|foreach|function|global|if|implements|include|instanceof|interface|isset|match|namespace|new|null|or|print|private|protected|public|readonly|require|return|self|static|switch|this|throw|trait|true|try|unset|use|var|while|xor|yield",
 };

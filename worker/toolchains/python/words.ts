@@ -26,6 +26,8 @@ export const words: Words = {
   dateParts: "strftime|timetuple|(?:iso)?weekday|isocalendar|toordinal",
   cuts: String.raw`\[\s*0?\s*:\s*(?:[0-7]\s*\]|-)|\bre\.sub\(`,
   templates: "[fF][rR]?",
+  loads: "__import__",
+  values: "True|False|None",
   keywords:
     "and|as|assert|async|await|break|case|class|continue|def|elif|else|except|false|finally|for|from|if|in|is|lambda|match|none|not|or|pass|raise|return|self|true|try|type|while|with|yield",
 };

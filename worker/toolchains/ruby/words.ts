@@ -19,6 +19,8 @@ export const words: Words = {
   decidesBy: "none|clamp",
   defaults: "or",
   rounds: String.raw`\b(?:floor|ceil|round|to_i)\b`,
+  loads: String.raw`require\w*|load|autoload`,
+  values: "true|false|nil",
   keywords:
     "alias|and|begin|break|case|class|def|do|else|elsif|end|ensure|false|for|if|in|module|next|nil|not|or|redo|rescue|retry|return|self|super|then|true|undef|unless|until|when|while|yield",
 };
