@@ -10,6 +10,7 @@ import { gitWorkspaces } from "../worker/workspace/git-workspaces.ts";
 import { aroundTests } from "./cheats/around-tests.ts";
 import { asking } from "./cheats/asking.ts";
 import type { Case } from "./cheats/case.ts";
+import { equality } from "./cheats/equality.ts";
 import { givingTests } from "./cheats/giving-tests.ts";
 import { go } from "./cheats/go.ts";
 import { javascript } from "./cheats/javascript.ts";
@@ -30,7 +31,7 @@ import { weakenedTests } from "./cheats/weakened-tests.ts";
 const CASES: Case[] = [
   ...[...javascript, ...naming, ...weakenedTests, ...unnamedTests, ...spelling],
   ...[...judgingTests, ...givingTests, ...aroundTests],
-  ...[...python, ...go, ...native, ...asking],
+  ...[...python, ...go, ...native, ...asking, ...equality],
   ...[...rightCode, ...rightMoved, ...rightPython, ...rightData, ...rightTests],
 ];
 

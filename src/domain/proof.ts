@@ -23,6 +23,8 @@ export const Telltale = z.enum([
   "runner",
   "exit",
   "judge",
+  /** When two values of the code are equal. */
+  "equality",
 ]);
 export type Telltale = z.infer<typeof Telltale>;
 

@@ -107,6 +107,8 @@ const ASKS: Record<Telltale, string> = {
   runner: "uses the test runner",
   exit: "ends the process, so tests behind it may not run",
   judge: "alters what tests are judged by",
+  equality:
+    "says when two values are equal, so it judges its own test, which was not seen to hold where they are compared by type and parts",
 };
 
 /** What ordinary code asks; empty where nothing is said of it. */

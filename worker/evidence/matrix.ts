@@ -174,7 +174,7 @@ const NO_MORE = {
 function evidenceOf(measurement: Measurement, ran: Ran): Evidence {
   const { patch, base, criteria, claims, project, undecidable } = measurement;
   const { results: head, flaky, parts, reused, rewritten, notRun, renamed, unsteady } = ran;
-  const { onBase, ablations, controls, placebos, held, given } = ran.shown;
+  const { onBase, ablations, controls, placebos, held, given, byParts } = ran.shown;
   const { files } = parts;
   const known = new Set(base.flatMap(failedTests));
   const reds =
@@ -209,6 +209,7 @@ function evidenceOf(measurement: Measurement, ran: Ran): Evidence {
           placebos,
           held,
           given,
+          byParts,
         },
         turnedGreen: reds.flatMap(({ turnedGreen }) => turnedGreen),
         touched: files,

@@ -1,4 +1,5 @@
-// How the functions and tests of a file are written, by its path.
+// How functions, tests and equalities are written in a file, by its path.
+import type { Equality } from "./equality.ts";
 import { behindBrace, type Forms, type OfName } from "./forms.ts";
 import { TOOLCHAINS } from "./index.ts";
 
@@ -7,6 +8,11 @@ const KNOWN = TOOLCHAINS.flatMap(({ forms }) => forms ?? []);
 /** Of a language that says nothing of it, what any language says; a test there is left as in most languages with braces. */
 export function formsOf(path: string): Forms {
   return TOOLCHAINS.find(({ files }) => files?.code.test(path))?.forms ?? EVERY;
+}
+
+/** Null: nobody knows how the file's language says that values are equal, or what could stand in its place. */
+export function equalityOf(path: string): Equality | null {
+  return TOOLCHAINS.flatMap(({ equality }) => equality ?? []).find(({ files }) => files.test(path)) ?? null;
 }
 
 const EVERY: Forms = {

@@ -134,6 +134,8 @@ export type Opposites = {
    * the condition, what stands behind.
    */
   fails?: { calls: RegExp; condition: RegExp };
+  /** Matches an assertion that holds for most values, so that another value says nothing. Texts and comments are no part of it. */
+  differs?: RegExp;
   /** Matches a first operand that is the test itself. */
   handed?: RegExp;
   /** Matches a first operand that is a message, where two more follow. */

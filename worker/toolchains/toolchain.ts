@@ -7,6 +7,7 @@ import type { TreeView } from "../workspace/workspace.ts";
 import type { Imports, Powers, Respelling } from "./by-syntax.ts";
 import type { Comments } from "./comments.ts";
 import type { CoverageTool } from "./coverage.ts";
+import type { Equality } from "./equality.ts";
 import type { Forms } from "./forms.ts";
 import type { Gives } from "./gives.ts";
 import type {
@@ -160,6 +161,7 @@ export type Toolchain = {
   comments?: Comments;
   /** How its functions and tests are written. */
   forms?: Forms;
+  equality?: Equality;
   inlineTests?: InlineTests;
   grammars?: readonly Grammar[];
   emptyings?: readonly Emptying[];

@@ -15,6 +15,7 @@ import type { FilesOf } from "../measure/narrow.ts";
 import type { Parts } from "../prove/parts.ts";
 import { proversOf } from "../prove/trace.ts";
 import { ablate } from "./ablate.ts";
+import { byParts } from "./by-parts.ts";
 import { type Controlled, control } from "./control.ts";
 import { byFunction, emptiedFunctions, functionsOf } from "./empty-functions.ts";
 import { headTexts } from "./head-texts.ts";
@@ -37,6 +38,8 @@ export type Experiment = {
   held: Held[];
   /** Lines of tests that give the code its answer. */
   given: GivenTo[];
+  /** Named tests that also hold where values are compared by type and parts, and not as the change says. */
+  byParts: Prover[];
   /** The files with the tests of the change, where they stand for a whole command. */
   filesOf: FilesOf;
 };
@@ -48,6 +51,7 @@ export const NO_EXPERIMENT: Experiment = {
   onBase: null,
   held: [],
   given: [],
+  byParts: [],
   filesOf: () => null,
 };
 
@@ -91,7 +95,16 @@ export async function experiment({ of, controlled, shownBy, filesOf }: Begun): P
   const judged = { ...of, provers: provers.filter(isJudged) };
   await using namedTests = inBackground(signal, async (signal) => {
     const subject = { ...judged, arms: { ...arms, signal } };
-    return { held: await heldOf(subject, shownBy), given: await givenOf(subject, shownBy) };
+    const { workspace } = arms;
+    const checks = {
+      arms: subject.arms,
+      filesOf: shownBy,
+      named: namedChecks(subject),
+      view: workspace.view,
+    };
+    const { written, green } = await byParts(subject, checks);
+    const held = await heldOf(subject, shownBy, written);
+    return { held, given: await givenOf(subject, shownBy), byParts: green };
   });
   const ablations = handedIn ? await ablationsOf(of, shownBy) : null;
   return {

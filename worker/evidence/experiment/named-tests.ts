@@ -15,12 +15,19 @@ import { changedCode, namedChecks, ofTests, type Subject } from "./subject.ts";
 import { blockOf } from "./test-block.ts";
 import { heldEitherWay, type Turnable } from "./turn-tests.ts";
 
-export async function heldOf(of: Subject, filesOf: FilesOf): Promise<Held[]> {
+/** `beside`: files that read otherwise than on the head while the lines are turned. */
+export async function heldOf(
+  of: Subject,
+  filesOf: FilesOf,
+  beside: readonly Written[] = [],
+): Promise<Held[]> {
   const { arms, head, texts, provers } = of;
+  const textOf = async (path: string) =>
+    beside.find((each) => each.path === path)?.content ?? (await texts.any(path));
   const tests: Turnable[] = [];
   for (const by of provers) {
     const path = fileOf(of, by);
-    const text = path === null ? null : await texts.any(path);
+    const text = path === null ? null : await textOf(path);
     const files =
       by.kind === "test" && path !== null && text !== null
         ? turnedIn(path, text, by.test, ofTests(of).changed)
@@ -30,7 +37,8 @@ export async function heldOf(of: Subject, filesOf: FilesOf): Promise<Held[]> {
   }
   if (tests.length === 0) return [];
   const { workspace } = arms;
-  return await heldEitherWay({ arms, head, tests, filesOf, view: workspace.view, named: namedChecks(of) });
+  const checks = { arms, filesOf, view: workspace.view, named: namedChecks(of) };
+  return await heldEitherWay({ ...checks, head, tests, beside });
 }
 
 /** Null: nobody knows the file, or a whole command is named. */

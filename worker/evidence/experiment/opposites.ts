@@ -106,12 +106,22 @@ function turnedAmong(path: string, text: string, indices: readonly number[]): Tu
   const isJudged = found.some(({ judge }) => judge === null);
   return found.flatMap(({ at, line, opposite, judge, values }) => {
     const decides = judge === null || (!isJudged && at === found.at(-1)?.at);
-    const value = otherIn(line, values, opposites) ?? (judge === null ? unequalIn(line, opposites) : null);
+    const value = isOfMost(line, opposites)
+      ? null
+      : (otherIn(line, values, opposites) ?? (judge === null ? unequalIn(line, opposites) : null));
     const turned = (to: string | null, what: Turned["what"]): Turned[] =>
       to === null ? [] : [{ line: at + 1, to, what, judge, decides }];
     return [...turned(opposite, "opposite"), ...turned(value, "value")];
   });
 }
+
+/** It holds for most values: another one stays green whatever the code does. Where an equality stands beside it, that can be red. */
+function isOfMost(line: string, { differs, comment }: Spoken): boolean {
+  const bare = line.replace(QUOTED, "").replace(comment, "");
+  return differs?.test(bare) === true && !/(?<![=!<>])===?(?!=)/.test(bare);
+}
+
+const QUOTED = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`/g;
 
 /** The code stands behind something in each line; below it may stand what it has to print. */
 function turnedExample(path: string, text: string, indices: readonly number[]): Turned[] {
@@ -213,7 +223,10 @@ function condition(lines: readonly string[], at: number, { fails }: Opposites): 
   const [whole, before, asked, behind] = fails.condition.exec(lines[at] ?? "") ?? [];
   if (whole === undefined || before === undefined || asked === undefined || behind === undefined) return null;
   const opposite = `${before}!(${asked})${behind}`;
-  return { opposite, judge: null, values: [[before.length, before.length + asked.length]] };
+  // What fails for one value holds for most.
+  const isOfMost = asked.includes("==") && !asked.includes("!");
+  const values: Range[] = isOfMost ? [] : [[before.length, before.length + asked.length]];
+  return { opposite, judge: null, values };
 }
 
 /** A line that is nothing but a call may judge what it is given, by a name that only this repository knows. */

@@ -19,6 +19,8 @@ export type Turning = NamedChecks & {
   head: CheckResult[];
   /** What is named for criteria, each with a file on the head. `turned`: the lines of it that are turned, one in each round. */
   tests: Turnable[];
+  /** Files that read otherwise than on the head in every round. */
+  beside: readonly Written[];
 };
 
 /** `shownBy`: what has to be red; the whole command where nobody knows which test a line belongs to. */
@@ -29,10 +31,10 @@ type Seen = Edit & { sight: Sight };
 
 /** Lines that there was no time for, or with which the file does not load, say nothing. */
 export async function heldEitherWay(turning: Turning): Promise<Held[]> {
-  const { tests, head } = turning;
+  const { tests, head, beside } = turning;
   const allowance = allowanceOf(turning, head, { mostShare: MOST_SHARE, leastMs: LEAST_MS });
   const seenIn = async (rounds: Edit[][]): Promise<Seen[][]> => {
-    const begin = (edits: Edit[]) => namedWithin(turning, turnedFiles(edits), allowance);
+    const begin = (edits: Edit[]) => namedWithin(turning, [...beside, ...turnedFiles(edits)], allowance);
     const results = await someAtATime(rounds, begin, MOST_TREATMENTS);
     return rounds.map((edits, at) => {
       const ran = results[at] ?? null;

@@ -39,6 +39,8 @@ export type Seen = {
   given: GivenTo[];
   /** Code of the change that asks who is looking. */
   asked: { place: Place; about: Telltale }[];
+  /** Tests that also hold where values are compared by type and parts. Left out: none was tried. */
+  byParts?: readonly Prover[];
   rewritten: Rewritten[];
 };
 
@@ -81,7 +83,7 @@ function proofBy(criterion: string, named: string, seen: Seen): Proof {
     ...rewrittenFaults(by, seen),
     ...givenFaults(by, seen),
     ...heldFaults(by, seen),
-    ...seen.asked.slice(0, 1).map((asked): ProofFault => ({ kind: "asks", ...asked })),
+    ...askedFaults(by, seen),
     ...sightFaults(without, on),
     ...ablationFaults(by, without, seen.ablations),
     ...placeboFaults(by, seen),
@@ -145,6 +147,13 @@ function heldFaults(by: Prover, { held }: Seen): ProofFault[] {
   const named = by.kind === "test" ? by.test : null;
   const [own] = held.filter(({ check, test }) => by.check === check && test === named);
   return own === undefined ? [] : [{ kind: "holds-either-way", file: own.file, line: own.line }];
+}
+
+/** What the change says of equality decides nothing in a test that holds without it. */
+function askedFaults(by: Prover, { asked, byParts = [] }: Seen): ProofFault[] {
+  const isEven = byParts.some((each) => keyOf(each) === keyOf(by));
+  const doubts = asked.filter(({ about }) => about !== "equality" || !isEven);
+  return doubts.slice(0, 1).map((doubt) => ({ kind: "asks", ...doubt }));
 }
 
 function concerns(fault: ReportFault, test: string): boolean {

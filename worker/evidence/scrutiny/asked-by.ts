@@ -5,6 +5,7 @@ import type { Workspace } from "../../workspace/workspace.ts";
 import { headTexts } from "../experiment/head-texts.ts";
 import type { Asking } from "./as-before.ts";
 import { asks, asksAsBefore } from "./asks.ts";
+import { equalitiesIn, withoutEquality } from "./equalities.ts";
 import { handedOn } from "./handed-on.ts";
 import { decidesByTime } from "./known-time.ts";
 import { uncommented } from "./uncommented.ts";
@@ -32,8 +33,13 @@ export async function askedBy(
   const baseText = (path: string) => base.get(path) ?? null;
   const handed = await handedOn(code, texts.changed, { parser, signal });
   const plain = { changes: await uncommented(patch.changes, texts.changed, { parser, signal }) };
+  const others = plain.changes.map((each) => (isTest(each.path) ? each : withoutEquality(each)));
   return {
-    doubts: [...asks(plain, isTest, baseText), ...handed, ...decidesByTime(code, texts.changed)],
+    doubts: [
+      ...asks({ changes: others }, isTest, baseText),
+      ...[...handed, ...decidesByTime(code, texts.changed)],
+      ...equalitiesIn(code),
+    ],
     asBefore: asksAsBefore(plain, isTest, baseText),
   };
 }

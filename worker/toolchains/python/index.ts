@@ -8,6 +8,7 @@ import { comments } from "./comments.ts";
 import { coverageOf } from "./coverage.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
+import { equality } from "./equality.ts";
 import { files } from "./files.ts";
 import { forms } from "./forms.ts";
 import { gives } from "./gives.ts";
@@ -56,6 +57,7 @@ export const python: Toolchain = {
   files,
   comments,
   forms,
+  equality,
   starters: /^(?:PYTEST\w*|PYTHON\w+)$/i,
   words,
   respelling,

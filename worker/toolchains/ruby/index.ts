@@ -8,6 +8,7 @@ import { asks, ordinary } from "./asks.ts";
 import { comments } from "./comments.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
+import { equality } from "./equality.ts";
 import { files } from "./files.ts";
 import { forms } from "./forms.ts";
 import { gives } from "./gives.ts";
@@ -34,6 +35,7 @@ export const ruby: Toolchain = {
   files,
   comments,
   forms,
+  equality,
   words,
   respelling,
   imports,

@@ -11,6 +11,7 @@ import { builds } from "./builds.ts";
 import { coverage, coverageOf } from "./coverage.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
+import { equality } from "./equality.ts";
 import { files } from "./files.ts";
 import { forms } from "./forms.ts";
 import { gives } from "./gives.ts";
@@ -47,6 +48,7 @@ export const rust: Toolchain = {
   emptyings,
   grammars,
   forms,
+  equality,
   syntax: { ...BRACES, binds: /\blet\b/ },
   coverageOf,
   recognise: async (tree) => {

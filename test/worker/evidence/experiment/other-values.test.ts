@@ -55,3 +55,29 @@ test.each([
   const values = turnedAt(path, text, [1]).filter(({ what }) => what === "value");
   expect(values.map(({ to }) => to)).toEqual([expected]);
 });
+
+test.each([
+  ["a.test.js", "assert.notEqual(sum([]), 1);"],
+  ["a.test.ts", "expect(sum([])).not.toBe(1);"],
+  ["a.test.js", "assert.ok(sum([]) !== 1);"],
+  ["a_test.py", "assert total([]) != 1"],
+  ["a_test.py", "self.assertNotEqual(total([]), Money(1))"],
+  ["a_test.rb", "refute_equal 1, total([])"],
+  ["a_spec.rb", "expect(total([])).not_to eq(1)"],
+  ["a_test.go", "assert.NotEqual(t, 1, Total(nil))"],
+  ["a_test.go", "if Total(nil) == 1 {\n t.Fail()"],
+  ["ATest.java", "assertThat(total(list)).isNotEqualTo(1);"],
+  ["ATest.php", "$this->assertNotSame(1, total([]));"],
+  ["a.cpp", "EXPECT_NE(total(nothing), 1);"],
+  ["tests/a.rs", "assert_ne!(total(&[]), 1);"],
+])("an assertion that holds for most values is only turned round: %s: %s", (path, text) => {
+  expect(turnedAt(path, text, [1]).map(({ what }) => what)).toEqual(["opposite"]);
+});
+
+test.each([
+  ["a_test.py", "assert total([]) == 0, '!='"],
+  ["a_test.py", "assert total([]) == 0, 'zero'  # not !="],
+  ["a_test.py", "assert total([1]) != 2 and total([]) == 0"],
+])("what only seems to be one is asked for another value: %s: %s", (path, text) => {
+  expect(turnedAt(path, text, [1]).map(({ what }) => what)).toContain("value");
+});

@@ -227,3 +227,12 @@ describe("a command that names no test", () => {
     ]);
   });
 });
+
+it("is not doubted for an equality of the change where its test also holds by type and parts", () => {
+  const at = (line: number) => ({ path: "money.py", from: line, to: line });
+  const asked = [{ place: at(5), about: "equality" } as const];
+  expect(faults({ asked })).toEqual([{ kind: "asks", ...asked[0] }]);
+  expect(faults({ asked, byParts: [by] })).toEqual([]);
+  const judge = { place: at(9), about: "judge" } as const;
+  expect(faults({ asked: [...asked, judge], byParts: [by] })).toEqual([{ kind: "asks", ...judge }]);
+});
