@@ -22,6 +22,8 @@ export const Note = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("history-cut"), commits: z.int() }),
   /** The branch holds so many commits by people, and the run went on from them. */
   z.object({ kind: z.literal("continued-from-people"), commits: z.int() }),
+  /** The base changed these files while they were worked on, so the work began afresh on its newest commit. */
+  z.object({ kind: z.literal("begun-afresh"), paths: z.array(z.string()) }),
   /** Folders that are projects of their own, with tests that no check runs. */
   z.object({ kind: z.literal("folders-unchecked"), folders: z.array(UncheckedFolder) }),
   /** Packages that do not build on the base, with the command that fails; everything else is checked without them. */

@@ -59,6 +59,12 @@ export function pullMarker(issue: number, spec: number, { number, first }: Round
 const PULL =
   /^<!-- issuewright:pull issue=(\d+) spec=(\d+)(?: round=(\d{1,4})(?: source=(\d{1,7}) tests=(\d{1,7}))?)? -->$/;
 
+/** The text of our pull request with another count of rounds; null: its marker is gone, so there is nothing to count on. */
+export function withRound(body: string, issue: number, round: Round): string | null {
+  const built = readBuiltSpec(body, issue);
+  return built === null ? null : `${pullMarker(issue, built, round)}${body.slice(firstLine(body).length)}`;
+}
+
 /** The version of the spec that the pull request of an issue was built from; null: its marker is gone, or has no version. */
 export function readBuiltSpec(body: string, issue: number): number | null {
   const fields = PULL.exec(firstLine(body));

@@ -23,6 +23,8 @@ export function noteText(note: Note): string {
       return `The repository is large, so only the newest ${note.commits} commits of its history are there.`;
     case "continued-from-people":
       return `The branch holds ${count(note.commits, "commit")} by people; the run continued from them.`;
+    case "begun-afresh":
+      return `The base changed beneath this run (${someOf(note.paths)}), so it was planned and built afresh on the newest commit.`;
     case "folders-unchecked":
       return `No check runs the tests in ${someOf(note.folders.map(({ folder }) => `${folder}/`))}: name their commands under \`checks:\` in \`.github/issuewright.yml\`.`;
     case "packages-unbuilt":

@@ -19,7 +19,7 @@ ${openText(reason)}
 
 /** Without its full stop. */
 export function roundsOverText({ rounds, threads }: RoundsOver): string {
-  return `${count(rounds, "round")} of review ${rounds === 1 ? "was" : "were"} answered with a commit each, which is as many as the rules allow, and ${count(threads, "thread")} ${threads === 1 ? "is" : "are"} open`;
+  return `${count(rounds, "round")} of review ${rounds === 1 ? "was" : "were"} answered, which is as many as the rules allow, and ${count(threads, "thread")} ${threads === 1 ? "is" : "are"} open`;
 }
 
 /** Without its full stop. */

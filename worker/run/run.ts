@@ -110,6 +110,7 @@ async function buildFrom(it: Run, opening: Opening): Promise<Outcome | Redirecte
       (await onNewerBase(it, plan, built.value, followed)) ??
       (await publishOrFollow(it, plan, built.value, { labels: opening.labels, races: races++ }));
     if (moved.kind === "ended") return moved.outcome;
+    if (moved.kind === "redirected") return moved;
     newer.use(moved.value.ground);
     plan = moved.value;
   }
@@ -132,7 +133,7 @@ async function publishOrFollow(
   plan: Plan,
   built: Built,
   { labels, races }: { labels: Labels; races: number },
-): Promise<Found<Plan>> {
+): Promise<Found<Plan> | Redirected> {
   const known = { ...it.state.now(), labels };
   const outcome = await it.phase("publish", () => publish(it, plan, built, known));
   if (outcome.kind === "overtaken") return onNewerBranch(it, plan, built, races);

@@ -31,7 +31,7 @@ describe("the reason why a run ended", () => {
   "building spent 61 % of its money budget without passing the checks, and nothing has changed → Refine the issue with a comment in plain words, which starts a fresh run",
   "the change passes its checks, but the coder had not handed it in after 5 attempts → Refine the issue with a comment in plain words, which starts a fresh run",
   "the reviewer still blocks the change after its findings went back to the coder → Refine the issue with a comment in plain words, which starts a fresh run",
-  "6 rounds of review were answered with a commit each, which is as many as the rules allow, and 2 threads are open → Resolve the threads that may stay as they are. For one more round comment \`/ai fix\` on the pull request; to have what is wanted written into the spec and built afresh, comment \`/ai restart\`",
+  "6 rounds of review were answered, which is as many as the rules allow, and 2 threads are open → Resolve the threads that may stay as they are. For one more round comment \`/ai fix\` on the pull request; to have what is wanted written into the spec and built afresh, comment \`/ai restart\`",
   "the token budget ran out while blocking review findings were open → Refine the issue with a comment in plain words, which starts a fresh run",
   "the change may not be published: \`AGENTS.md\`: the path is protected; it changes 300 files, but at most 200 are allowed → Ask for \`AGENTS.md\` to stay as it is, or name it under \`allow:\` in .github/issuewright.yml. Split the issue into smaller ones, each with its own label. Then comment \`/ai retry\`",
   "its change does not apply to the base: a file name is not UTF-8 → Refine the issue with a comment in plain words, which starts a fresh run",

@@ -33,6 +33,7 @@ import { ended, type Found, found } from "./found.ts";
 import { guardFaults } from "./guard.ts";
 import type { SandboxNeeds } from "./open-sandbox.ts";
 import { reviewChange } from "./review.ts";
+import { countRound } from "./rounds.ts";
 import { keepStand, standOf } from "./stand.ts";
 import { verify } from "./verify.ts";
 import { watchCoder } from "./watch.ts";
@@ -111,6 +112,7 @@ async function follow(building: Building, next: Next): Promise<Found<Built> | nu
     case "ask":
       return ended(await askIn(run, plan.spec, next.spec));
     case "answer":
+      await countRound(run, plan.ground.opening);
       return ended(await answerUnchanged(run, plan, next.done, next.pull));
     case "leave":
       return ended(unchanged(next.reason));

@@ -1,4 +1,4 @@
-// The work order of a run; or, where a review changes what is wanted, where the run begins anew with the same issue.
+// The work order of a run; or, where a review changes what is wanted or the base moved beneath it, where the run begins anew.
 import type { Direction } from "../../../src/domain/direction.ts";
 import type { Spec } from "../../../src/domain/spec.ts";
 import type { WorkOrder } from "../../../src/domain/work-order.ts";
@@ -51,6 +51,25 @@ export async function orderOnce(
 /** The architect may propose a direction, and nobody else has said one. */
 export function isUndecided({ job }: Pick<Run, "job">, { direction, threads }: Opening): boolean {
   return asksOf(job).course === "found" && direction === null && threads.length > 0;
+}
+
+/** The base moved beneath the plan: the run goes on from its newest commit, with the spec that people agreed on. */
+export async function beginAfresh(
+  { work, note, learn }: Pick<Run, "work" | "note" | "learn">,
+  opening: Opening,
+  beneath: string[],
+): Promise<Redirected> {
+  note([{ kind: "begun-afresh", paths: beneath }]);
+  const { git: _git, pictures: _pictures, ...kept } = opening;
+  const afresh = [...opening.afresh, beneath];
+  const { specified } = work.now();
+  learn({ diff: null });
+  await work.keep({
+    opening: { ...kept, afresh },
+    specified: specified && { ...specified, short: null },
+    ...{ order: null, baseline: null, red: [], building: null },
+  });
+  return { kind: "redirected", opening: { ...opening, afresh } };
 }
 
 async function beginAnew(

@@ -1,9 +1,11 @@
-// The base is looked at again before a publish: where it moved, the change is carried over to it by git.
+// The base is looked at again before a publish: where it moved, git carries the change over to it, or it is planned afresh there.
 import { gaveUp, unchanged } from "../../../src/domain/outcome.ts";
 import { isEmpty } from "../../../src/domain/patch.ts";
+import { movedBeneath } from "../decisions/beneath.ts";
 import type { Built } from "../decisions/next.ts";
 import { startOf, waitingIn } from "../decisions/start.ts";
 import type { Run } from "../state/begin.ts";
+import { beginAfresh, type Redirected } from "./direction.ts";
 import { ended, type Found, found } from "./found.ts";
 import { pullEnded } from "./pull-ended.ts";
 import { doAgain, planOn, putOn } from "./put-on.ts";
@@ -17,14 +19,15 @@ const MOST_FOLLOWED = 3;
 
 /**
  * Null: the change stands where it is. Otherwise the plan on the newest base, with the change carried over and about to be
- * measured again, as `build` finds it. What a model read and wrote stays: nobody is asked again.
+ * measured again, as `build` finds it. What a model read and wrote stays: nobody is asked again. Redirected: the base moved
+ * beneath the plan, of which only the spec stays.
  */
 export async function onNewerBase(
   run: Run,
   plan: Plan,
   built: Built,
   times: number,
-): Promise<Found<Plan> | null> {
+): Promise<Found<Plan> | Redirected | null> {
   const sha = times < MOST_FOLLOWED ? await newerBase(run, plan.ground, built) : null;
   if (sha === null) return null;
   // Its own merge moves the base, too.
@@ -39,7 +42,7 @@ export async function onOtherBase(
   plan: Plan,
   built: Built,
   { number, into, races }: { number: number; into: string; races: number },
-): Promise<Found<Plan>> {
+): Promise<Found<Plan> | Redirected> {
   const { opening } = plan.ground;
   const sha =
     races < MOST_FOLLOWED ? await run.github.source.branchSha(run.job.issue.repository, into) : null;
@@ -48,11 +51,23 @@ export async function onOtherBase(
   return follow(run, plan, built, onto(sha, { ...opening, into, pull }));
 }
 
-async function follow(run: Run, plan: Plan, built: Built, opening: Opening): Promise<Found<Plan>> {
+async function follow(
+  run: Run,
+  plan: Plan,
+  built: Built,
+  opening: Opening,
+): Promise<Found<Plan> | Redirected> {
   const opened = await run.phase("workspace", () => openGround(run, opening, run.claim.signal));
   if (opened.kind === "ended") return opened;
   await using failed = new AsyncDisposableStack();
   const ground = failed.use(opened.value);
+  const beneath = movedBeneath({
+    ...{ order: plan.order, changed: built.patch.changes.map(({ path }) => path) },
+    ...{ times: opening.afresh.length, continues: ground.existing !== null },
+    before: (path) => plan.ground.workspace.view.contentId(path),
+    now: (path) => ground.workspace.view.contentId(path),
+  });
+  if (beneath.length > 0) return beginAfresh(run, opening, beneath);
   const carried = await carryOver(run, ground, built);
   if (carried.kind === "ended") return carried;
   const followed = await planOn(run, plan, ground);

@@ -142,6 +142,7 @@ function viewOf(
       ...(left === 0
         ? []
         : [{ kind: "minor-findings-left-out" as const, round: round.number, findings: left }]),
+      ...opening.afresh.map((paths) => ({ kind: "begun-afresh" as const, paths })),
       ...notesFor(existing, opening.pull),
       ...editedNotes(job, opening.ticket, textDigest),
       ...workspace.notes,

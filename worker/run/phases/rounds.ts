@@ -1,4 +1,5 @@
-// The end of a run that would be one round of review too many: a person is told what is open, before a token is spent.
+// Counts the rounds of review, and ends a run that would be one too many: a person is told what is open, before a token is spent.
+import { reasonOf } from "../../../src/domain/errors.ts";
 import { shownText } from "../../../src/domain/hidden-text.ts";
 import { gaveUp, type Outcome } from "../../../src/domain/outcome.ts";
 import type { OpenThread } from "../../../src/domain/reason.ts";
@@ -7,9 +8,11 @@ import type { Rules } from "../../../src/domain/rules.ts";
 import { oneLine } from "../../../src/domain/text.ts";
 import type { OpenPull } from "../../../src/github/github.ts";
 import type { Thread } from "../../../src/github/thread.ts";
+import { withRound } from "../../../src/messages/marker.ts";
 import { renderRoundsOver } from "../../../src/messages/rounds.ts";
 import { isOverLimit } from "../decisions/rounds.ts";
 import type { Run } from "../state/begin.ts";
+import type { Opening } from "./ticket.ts";
 
 type Waiting = { round: Round; rules: Pick<Rules, "rounds">; threads: Thread[]; pull: OpenPull | null };
 
@@ -27,6 +30,20 @@ export async function roundsOver(
   const { repository } = job.issue;
   await github.status.writeNotice({ repository, number: pull.number }, renderRoundsOver(pull.number, reason));
   return gaveUp(reason);
+}
+
+/** Where nothing is published, nothing else writes the count into the text of the pull request. */
+export async function countRound(
+  { job, github, log }: Pick<Run, "job" | "github" | "log">,
+  { pull, round, threads }: Pick<Opening, "pull" | "round" | "threads">,
+): Promise<void> {
+  const body = pull === null || threads.length === 0 ? null : withRound(pull.body, job.issue.number, round);
+  if (pull === null || body === null) return;
+  const [told] = await Promise.allSettled([
+    github.pulls.describe(pull, job.issue, { title: pull.title, body }),
+  ]);
+  if (told.status === "rejected")
+    log.warn({ reason: reasonOf(told.reason) }, "a round of review could not be counted");
 }
 
 function openThread({ path, line, comments }: Thread): OpenThread {

@@ -47,6 +47,8 @@ export type Opening = {
   intoSha: string;
   /** A newer commit of it that a change which is there already was carried over to; null: none. */
   rebasedOn: string | null;
+  /** Files that the base changed beneath the work, once for each time that it began afresh for that. */
+  afresh: string[][];
   /** Our pull request is a draft, or will be. */
   draft: boolean;
   branch: string;
@@ -112,6 +114,7 @@ export async function openTicket(run: TicketNeeds): Promise<Found<Opening>> {
     git: source.git,
     ...base.value,
     rebasedOn: null,
+    afresh: [],
     draft: drafts.kind === "draft",
     branch,
     pull,

@@ -33,6 +33,7 @@ export const KeptOpening = z.object({
   into: z.string(),
   intoSha: z.string(),
   rebasedOn: z.string().nullable(),
+  afresh: z.array(z.array(z.string())).default([]),
   draft: z.boolean(),
   branch: z.string(),
   branchSha: z.string().nullable(),

@@ -4,7 +4,7 @@ import { aThread } from "../../../support/builders.ts";
 import { executed, failingToPublish, purposes, undisturbed } from "../../../support/ports/executions.ts";
 import { commands } from "../../../support/ports/node-tests.ts";
 import { openWorld, type World, type WorldOptions } from "../../../support/ports/world.ts";
-import { aScript, calls, done, fixes, project, writes } from "../../../support/script.ts";
+import { aScript, calls, done, fixes, goodOrder, project, writes } from "../../../support/script.ts";
 
 const WORKFLOW = { ".github/workflows/ci.yml": "on: push\n" };
 const CI = ".github/workflows/ci.yml";
@@ -71,6 +71,20 @@ describe("a base that moves during a run", () => {
     const told = world.told("coder").find((text) => text.includes("conflicts with it"));
     expect(told).toMatch(
       /now the newest commit of the base[\s\S]*patch failed: src\/sum\.js[\s\S]*\+.*a \+ b, 0/,
+    );
+  });
+
+  it("is planned and built afresh on, with the same spec, where a file that the order touches came there meanwhile", async () => {
+    const whole = await undisturbed();
+    const footprint = [...goodOrder.footprint, "src/start.js"];
+    const script = aScript({ order: [calls("submit_order", { ...goodOrder, footprint })] });
+    const { world, newest } = movedDuring({ "src/start.js": "export const START = 0;\n" }, { script });
+    expect(await world.outcome()).toMatchObject({ kind: "opened", measured: { proven: 1 } });
+    expect(headOf(world).parents).toEqual([newest()]);
+    // Everything but the spec is asked once more.
+    expect([world.models.requests.length, measured(world)]).toEqual([2 * whole.requests - 1, 2]);
+    expect(world.pull().body).toContain(
+      "The base changed beneath this run (`src/start.js`), so it was planned and built afresh on the newest commit.",
     );
   });
 

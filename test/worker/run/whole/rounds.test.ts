@@ -69,6 +69,21 @@ describe("rounds of review", () => {
     );
   });
 
+  it("count a review that is answered without a commit, too", async () => {
+    const world = await drafted("rounds: { most: 1 }\n", 0);
+    const text = world.pull().body.split("\n").slice(1);
+    expect(await round(world, 1)).toMatchObject({
+      kind: "no-change",
+      reason: { kind: "pull-holds-it", answered: 1 },
+    });
+    const [marker, ...rest] = world.pull().body.split("\n");
+    expect([marker, rest]).toEqual([expect.stringContaining("round=1 "), text]);
+    expect(await round(world, 2)).toMatchObject({
+      kind: "gave-up",
+      reason: { kind: "rounds-over", rounds: 1 },
+    });
+  });
+
   it("end where the rules say: a digest for a person, before a token is spent; a command has one more", async () => {
     const world = await drafted("rounds: { most: 1 }\n");
     expect(await round(world, 1)).toMatchObject({ kind: "revised" });
@@ -79,9 +94,9 @@ describe("rounds of review", () => {
       reason: { kind: "rounds-over", rounds: 1, threads: 1, open },
     });
     expect([world.models.requests.length, world.labels().includes("ai-blocked")]).toEqual([requests, true]);
-    expect(world.shown()).toContain("1 round of review was answered with a commit each");
+    expect(world.shown()).toContain("1 round of review was answered, which");
     expect(world.pull().notice).toBe(`<!-- issuewright:notice issue=2 -->
-**A person has to decide.** 1 round of review was answered with a commit each, which is as many as the rules allow, and 1 thread is open. Nothing was spent on this one.
+**A person has to decide.** 1 round of review was answered, which is as many as the rules allow, and 1 thread is open. Nothing was spent on this one.
 
 - \`src/sum.js:3\`, \`ada\`: Note 2, please.
 
