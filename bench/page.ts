@@ -48,7 +48,7 @@ const acting = {
   clock: systemClock,
 };
 const config = { host: "127.0.0.1", port: 0, address: null, client: null, operators: [] };
-const page = stack.use(await openPage(config, { sources, acting, people: null, redisUrl, log }));
+const page = stack.use(await openPage(config, { sources, acting, people: null, carried: [], redisUrl, log }));
 const cookie = await signIn();
 let isKept = true;
 console.log("median ms   p95 ms   kB   page");

@@ -10,13 +10,14 @@ import { closeToOthers } from "../src/private-data.ts";
 import { openQueue } from "../src/queue/bullmq.ts";
 import { startRedis } from "../src/redis/server.ts";
 import { openTelemetry } from "../src/telemetry/open.ts";
+import type { Carried } from "../src/web/session/sessions.ts";
 import type { WorkerConfig } from "../worker/config.ts";
 import { startWorker } from "../worker/main.ts";
 import { linkWords } from "./words/link.ts";
 
 /** Serves until the signal aborts. A part that is null is not started. */
 export async function serve(
-  parts: { server: ServerConfig | null; worker: WorkerConfig | null },
+  parts: { server: ServerConfig | null; worker: WorkerConfig | null; carried?: Carried[] },
   signal: AbortSignal,
 ): Promise<number> {
   const common = parts.server ?? parts.worker;
@@ -30,7 +31,8 @@ export async function serve(
   const redisUrl = common.redisUrl ?? stack.use(await startRedis({ dataDir, log })).url;
   if (parts.server !== null) {
     const queue = stack.use(await openQueue({ redisUrl, clock: systemClock, log }));
-    const { page } = stack.use(await startServer(parts.server, { queue, redisUrl, log, telemetry }));
+    const carried = parts.carried ?? [];
+    const { page } = stack.use(await startServer(parts.server, { queue, redisUrl, log, telemetry, carried }));
     // In a log a link would be kept and passed on; whoever reads one asks for theirs with `issuewright page`.
     const link = process.stdout.isTTY ? await page?.link() : null;
     if (link) console.log(linkWords(link));

@@ -1,6 +1,7 @@
 // issuewright start: server and worker in one process, and before that the set-up page where there is no App yet.
 import { isAppKnown, isAppNamed, readServerConfig } from "../src/config.ts";
 import { complaintsOf } from "../src/environment.ts";
+import type { Carried } from "../src/web/session/sessions.ts";
 import { readWorkerConfig } from "../worker/config.ts";
 import { complain, readWords } from "./arguments.ts";
 import { type CommandMain, CommandRefused, type Options, type Usage } from "./command.ts";
@@ -34,11 +35,13 @@ export const main: CommandMain = async (words, signal) => {
   if (read.kind === "over") return read.status;
   const wantsPage = read.values["set-up"] === true;
   if (wantsPage && isAppNamed()) throw new CommandRefused(NAMED);
+  let carried: Carried[] = [];
   if (wantsPage || !isAppKnown()) {
     const { setUp } = await import("./set-up/set-up.ts");
     const ended = await setUp(signal);
-    if (ended === "stopped") return 0;
-    if (ended === "refused") return 1;
+    if (ended.kind === "stopped") return 0;
+    if (ended.kind === "refused") return 1;
+    if (ended.kind === "started") carried = ended.carried;
   }
   const server = readServerConfig();
   const worker = readWorkerConfig();
@@ -47,5 +50,5 @@ export const main: CommandMain = async (words, signal) => {
     return 1;
   }
   const { serve } = await import("./serving.ts");
-  return await serve({ server: server.config, worker: worker.config }, signal);
+  return await serve({ server: server.config, worker: worker.config, carried }, signal);
 };

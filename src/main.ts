@@ -29,6 +29,7 @@ import { noTelemetry, type Telemetry } from "./telemetry/telemetry.ts";
 import { tellOfWaiting } from "./waiting.ts";
 import type { Acting } from "./web/act.ts";
 import { type OpenPage, type OpenPageDeps, openPage } from "./web/open.ts";
+import type { Carried } from "./web/session/sessions.ts";
 
 /** A GitHub that is away holds up what waits to be judged no longer than this. */
 const FIRST_LOOK_MS = 20_000;
@@ -43,6 +44,8 @@ export type ServerDeps = {
   pace?: Pace;
   /** How soon what is owed to people is said. */
   owing?: Partial<OutboxTiming>;
+  /** Sessions of the set-up page that go on with the page; none by default. */
+  carried?: Carried[];
 };
 
 /** `page` null: it is switched off, or could not be shown, as the log says. */
@@ -140,7 +143,9 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
   const client = config.page?.client ?? null;
   const people = client === null ? null : octokitPeople({ ...github, client, clock });
   const page =
-    config.page === null ? null : await showPage(config.page, { sources, acting, people, ...deps });
+    config.page === null
+      ? null
+      : await showPage(config.page, { sources, acting, people, carried: [], ...deps });
   if (page !== null) stack.use(page);
   const open = stack.move();
   return { url, page, [Symbol.asyncDispose]: () => open.disposeAsync() };

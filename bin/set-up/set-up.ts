@@ -13,6 +13,7 @@ import { complaintsOf } from "../../src/environment.ts";
 import { appFiles } from "../../src/kept-app.ts";
 import { createLog } from "../../src/log.ts";
 import { closeToOthers } from "../../src/private-data.ts";
+import type { Carried } from "../../src/web/session/sessions.ts";
 import { openSetUp } from "../../src/web/setup/open.ts";
 import { complain } from "../arguments.ts";
 import { setUpWords } from "../words/link.ts";
@@ -22,22 +23,24 @@ import { reachedRepositories } from "./repository.ts";
 const LAST_PAGE_MS = 1_000;
 
 /** `off`: the page is switched off. `refused`: the configuration is wrong, which is said already. */
-export type SetUpEnd = "started" | "stopped" | "off" | "refused";
+export type SetUpEnd =
+  /** `carried`: who is signed in stays so, on the page of the server. */
+  { kind: "started"; carried: Carried[] } | { kind: "stopped" | "off" | "refused" };
 
 export async function setUp(signal: AbortSignal): Promise<SetUpEnd> {
   const [common, page, door] = [readCommonConfig(), readPageConfig(), readDoorConfig()];
   if (common.kind === "invalid" || page.kind === "invalid" || door.kind === "invalid") {
     complain(complaintsOf([common, page, door]));
-    return "refused";
+    return { kind: "refused" };
   }
-  if (page.config === null) return "off";
+  if (page.config === null) return { kind: "off" };
   const log = createLog({ level: common.config.logLevel, name: "issuewright" });
   const dataDir = ownDataDir();
   await claimLayout(dataDir);
   await closeToOthers(dataDir, log);
-  const done = Promise.withResolvers<SetUpEnd>();
+  const done = Promise.withResolvers<"started" | "stopped">();
   signal.addEventListener("abort", () => done.resolve("stopped"), { once: true });
-  if (signal.aborted) return "stopped";
+  if (signal.aborted) return { kind: "stopped" };
   await using open = await openSetUp(page.config, {
     ...{ files: appFiles(dataDir), log, checks: checksFor, repositories: reachedRepositories },
     hookPath: door.config.webhook.path,
@@ -48,7 +51,7 @@ export async function setUp(signal: AbortSignal): Promise<SetUpEnd> {
   const ended = await done.promise;
   // The browser still asks for what the last page is made of.
   await Promise.allSettled([systemClock.sleep(LAST_PAGE_MS, signal)]);
-  return ended;
+  return ended === "started" ? { kind: ended, carried: open.carried() } : { kind: ended };
 }
 
 /** No other App on GitHub may have the name, so a part of it is drawn. */

@@ -8,8 +8,8 @@ import { openKeepsakes } from "../redis/keepsakes.ts";
 import type { Acting } from "./act.ts";
 import { pageApp } from "./app.ts";
 import { startLive } from "./live.ts";
-import { dropAddress, keepAddress, type Link, oneTimeLink } from "./session/address.ts";
-import { sessionsIn } from "./session/sessions.ts";
+import { type Link, oneTimeLink, showAddress } from "./session/address.ts";
+import { type Carried, carryOn, sessionsIn } from "./session/sessions.ts";
 import { visitsOver } from "./session/visits.ts";
 import type { Sources } from "./sources.ts";
 
@@ -23,6 +23,8 @@ export type OpenPageDeps = {
   acting: Acting;
   /** Null: nobody signs in with GitHub. */
   people: People | null;
+  /** Sessions of the set-up page that go on here. */
+  carried: Carried[];
   redisUrl: string;
   log: Log;
 };
@@ -30,7 +32,7 @@ export type OpenPageDeps = {
 /** Rejects where its address is taken. */
 export async function openPage(
   config: PageConfig,
-  { sources, acting, people, redisUrl, log }: OpenPageDeps,
+  { sources, acting, people, carried, redisUrl, log }: OpenPageDeps,
 ): Promise<OpenPage> {
   await using stack = new AsyncDisposableStack();
   const keepsakes = stack.use(openKeepsakes({ redisUrl, log }));
@@ -44,10 +46,8 @@ export async function openPage(
   const { url } = stack.use(await listen({ ...config, answer: getRequestListener(app.fetch) }));
   // Before the listener closes, which waits for open streams.
   stack.use(live);
-  await keepAddress(keepsakes, config.address ?? url);
-  stack.defer(async () => {
-    await Promise.allSettled([dropAddress(keepsakes)]);
-  });
+  await carryOn(carried, keepsakes);
+  stack.use(await showAddress(keepsakes, config.address ?? url, sources.clock));
   log.info({ url }, "page is shown");
   const open = stack.move();
   return { url, link: () => oneTimeLink(keepsakes), [Symbol.asyncDispose]: () => open.disposeAsync() };

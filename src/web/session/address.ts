@@ -1,16 +1,35 @@
 // Where the running page is reached, so that a command beside the server can print a link to it.
+import type { Clock } from "../../clock.ts";
 import type { Keepsakes } from "../../redis/keepsakes.ts";
 import { LINK_MS, sessionsIn } from "./sessions.ts";
 
 const NAME = "page:address";
-const KEPT_MS = 30 * 24 * 60 * 60_000;
+/** The address of a server that was killed is forgotten after so long. */
+const KEPT_MS = 60_000;
+const AGAIN_MS = 20_000;
 
-export async function keepAddress(keepsakes: Keepsakes, address: string): Promise<void> {
-  await keepsakes.put(NAME, address, KEPT_MS);
-}
-
-export async function dropAddress(keepsakes: Keepsakes): Promise<void> {
-  await keepsakes.drop(NAME);
+/** Keeps it until disposed, again and again. Rejects where it cannot be kept at first. */
+export async function showAddress(
+  keepsakes: Keepsakes,
+  address: string,
+  clock: Pick<Clock, "sleep">,
+): Promise<AsyncDisposable> {
+  const over = new AbortController();
+  const keep = () => keepsakes.put(NAME, address, KEPT_MS);
+  await keep();
+  const keeping = (async () => {
+    while (!over.signal.aborted) {
+      await Promise.allSettled([clock.sleep(AGAIN_MS, over.signal)]);
+      if (!over.signal.aborted) await Promise.allSettled([keep()]);
+    }
+  })();
+  return {
+    [Symbol.asyncDispose]: async () => {
+      over.abort();
+      await keeping;
+      await Promise.allSettled([keepsakes.drop(NAME)]);
+    },
+  };
 }
 
 export type Link = { url: string; goodForMs: number };

@@ -3,6 +3,7 @@ import type { Keepsakes } from "../../redis/keepsakes.ts";
 import { isSame, newSecret, readSecret, tokenOf } from "./secret.ts";
 
 export const LINK_MS = 10 * 60_000;
+const SESSIONS = "page:session:";
 export const SESSION_MS = 12 * 60 * 60_000;
 
 export type Session = {
@@ -21,6 +22,19 @@ export type Sessions = {
   find(cookie: string): Promise<Session | null>;
   end(session: Session): Promise<void>;
 };
+
+/** A session that goes on over another server: what is kept of it, which is no secret, and how long. */
+export type Carried = { id: string; digest: string; leftMs: number };
+
+/** Whoever has the cookie of one is signed in. */
+export async function carryOn(carried: Carried[], keepsakes: Keepsakes): Promise<void> {
+  for (const { id, digest, leftMs } of carried) await keepsakes.put(sessionName(id), digest, leftMs);
+}
+
+/** Null: it is no session's. */
+export function sessionIdIn(name: string): string | null {
+  return name.startsWith(SESSIONS) ? name.slice(SESSIONS.length) : null;
+}
 
 export function sessionsIn(keepsakes: Keepsakes): Sessions {
   return {
@@ -59,5 +73,5 @@ function linkName(id: string): string {
 }
 
 function sessionName(id: string): string {
-  return `page:session:${id}`;
+  return `${SESSIONS}${id}`;
 }

@@ -119,7 +119,9 @@ export function cameBack(text: string): Html {
 }
 
 export const started = html`<section class="narrow"><h1>Issuewright starts</h1>
-<p>Its page takes the place of this one in a moment. A link to it is printed where it was started, or by</p>
+<p>Its page takes the place of this one in a moment, and you stay signed in there.</p>
+<p class="acts"><a class="button" href="/">To the board</a></p>
+<p>Later, a link to it is printed by</p>
 <pre><code>npx issuewright page</code></pre>
 <p>Put <code>ai-ready</code> on an issue.</p></section>`;
 

@@ -2,7 +2,12 @@
 import type { Clock } from "../../clock.ts";
 import type { Keepsakes } from "../../redis/keepsakes.ts";
 
-export function keepsakesHere(clock: Pick<Clock, "now">): Keepsakes {
+export type KeepsakesHere = Keepsakes & {
+  /** All whose time is not over. */
+  all(): { name: string; text: string; leftMs: number }[];
+};
+
+export function keepsakesHere(clock: Pick<Clock, "now">): KeepsakesHere {
   const kept = new Map<string, { text: string; untilMs: number }>();
   const read = (name: string) => {
     const there = kept.get(name);
@@ -17,5 +22,10 @@ export function keepsakesHere(clock: Pick<Clock, "now">): Keepsakes {
       return text;
     },
     drop: async (name) => void kept.delete(name),
+    all: () =>
+      [...kept].flatMap(([name, { text, untilMs }]) => {
+        const leftMs = untilMs - clock.now();
+        return leftMs > 0 ? [{ name, text, leftMs }] : [];
+      }),
   };
 }

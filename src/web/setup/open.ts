@@ -4,13 +4,15 @@ import { type Clock, systemClock } from "../../clock.ts";
 import type { PageConfig } from "../../config.ts";
 import { type Listener, listen } from "../../door/listen.ts";
 import type { Link } from "../session/address.ts";
-import { LINK_MS, sessionsIn } from "../session/sessions.ts";
+import { type Carried, LINK_MS, sessionIdIn, sessionsIn } from "../session/sessions.ts";
 import { type SetUpDeps, setUpApp } from "./app.ts";
 import { keepsakesHere } from "./keepsakes.ts";
 
 export type OpenSetUp = Listener & {
   /** A new link that signs in once. */
   link(): Promise<Link>;
+  /** Who is signed in now, to go on with another page. */
+  carried(): Carried[];
 };
 
 export type OpenSetUpDeps = Omit<SetUpDeps, "sessions" | "hosts" | "address" | "isSecure"> & {
@@ -23,7 +25,8 @@ export async function openSetUp(
   deps: OpenSetUpDeps,
 ): Promise<OpenSetUp> {
   await using stack = new AsyncDisposableStack();
-  const sessions = sessionsIn(keepsakesHere(deps.clock ?? systemClock));
+  const keepsakes = keepsakesHere(deps.clock ?? systemClock);
+  const sessions = sessionsIn(keepsakes);
   const hosts = [config.host, ...(config.address === null ? [] : [new URL(config.address).hostname])];
   let address = config.address ?? "";
   const isSecure = config.address?.startsWith("https:") ?? false;
@@ -34,6 +37,11 @@ export async function openSetUp(
   return {
     url,
     link: async () => ({ url: `${address}/sign-in?link=${await sessions.offer()}`, goodForMs: LINK_MS }),
+    carried: () =>
+      keepsakes.all().flatMap(({ name, text: digest, leftMs }) => {
+        const id = sessionIdIn(name);
+        return id === null ? [] : [{ id, digest, leftMs }];
+      }),
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
 }

@@ -1,6 +1,10 @@
 // Who gets the page: a link that signs in once, a cookie, and nobody who comes by another name or another site's form.
 import { describe, expect, it } from "@jest/globals";
-import { SESSION_MS } from "../../../src/web/session/sessions.ts";
+import { appFiles } from "../../../src/kept-app.ts";
+import { createLog } from "../../../src/log.ts";
+import { carryOn, SESSION_MS } from "../../../src/web/session/sessions.ts";
+import { openSetUp } from "../../../src/web/setup/open.ts";
+import { temporaryFolder } from "../../support/git.ts";
 import { cookieIn, get, post, testPage } from "../../support/page.ts";
 
 const secretOf = (link: string) => new URL(link).searchParams.get("link") ?? "";
@@ -45,6 +49,15 @@ describe("a session", () => {
     expect(secure.headers.get("set-cookie")).toContain("; Secure");
   });
 
+  it("has the port in the name of its cookie: browsers keep those of all ports of a host together", async () => {
+    const page = testPage();
+    const cookie = await page.signedIn();
+    const statuses = ["localhost:3001", "localhost:3002"].map(
+      async (host) => (await get(page.app, "/", { cookie, host })).status,
+    );
+    expect([cookie.split("=")[0], await Promise.all(statuses)]).toEqual(["issuewright-3001", [200, 401]]);
+  });
+
   it("ends after twelve hours, or when its holder signs out with the token of its forms", async () => {
     const page = testPage();
     const cookie = await page.signedIn();
@@ -60,6 +73,31 @@ describe("a session", () => {
     expect([...statuses, (await get(page.app, "/", { cookie: other })).status]).toEqual([
       401, 200, 200, 401, 401,
     ]);
+  });
+});
+
+describe("a session of the set-up page", () => {
+  it("goes on with the page of the server, as long as it would have there", async () => {
+    using folder = temporaryFolder();
+    const config = { host: "127.0.0.1", port: 0, address: null };
+    await using setUp = await openSetUp(config, {
+      ...{ files: appFiles(folder.path), usual: {}, hookPath: "/hooks", checks: () => [] },
+      ...{ repositories: async () => [], start: () => undefined },
+      log: createLog({ level: "silent", name: "test" }),
+    });
+    const { url } = await setUp.link();
+    const begun = await fetch(`${setUp.url}/sign-in`, {
+      method: "POST",
+      body: new URLSearchParams({ link: secretOf(url) }),
+      redirect: "manual",
+    });
+    const [, secret] = cookieIn(begun).split("=");
+    const page = testPage();
+    await carryOn(setUp.carried(), page.keepsakes);
+    const cookie = `issuewright-3001=${secret}`;
+    const statuses = [(await get(page.app, "/", { cookie })).status];
+    page.keepsakes.pass(SESSION_MS);
+    expect([...statuses, (await get(page.app, "/", { cookie })).status]).toEqual([200, 401]);
   });
 });
 
