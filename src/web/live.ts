@@ -100,9 +100,11 @@ export function startLive({ ledger, queue, clock }: Sources, log: Log): Live {
           if (isDue) {
             isDue = false;
             const [now] = await Promise.allSettled([lookAgain()]);
-            if (now.status === "rejected" || now.value === null) break;
-            watcher.sight = now.value;
+            const seen = now.status === "fulfilled" ? now.value : null;
+            watcher.sight = seen ?? watcher.sight;
+            // The last one, too: the browser asks for its page again, and is told why it is not shown.
             await stream.writeSSE({ event: "changed", data: "" });
+            if (seen === null) break;
           }
           await new Promise<void>((resolve) => {
             wake = resolve;

@@ -2,6 +2,7 @@
 // in place what is different. Without this script a reload shows the same.
 const feed = document.body.dataset.live;
 const MIN_GAP_MS = 700;
+const GONE = [401, 404, 503];
 
 let asking = false;
 let askAgain = false;
@@ -15,7 +16,8 @@ async function refresh() {
   askAgain = false;
   try {
     const answer = await fetch(location.href, { headers: { accept: "text/html" } });
-    if (answer.status === 401) location.reload();
+    // Whoever looks may not see it any more, or nobody can say.
+    if (GONE.includes(answer.status)) location.reload();
     if (answer.ok) put(new DOMParser().parseFromString(await answer.text(), "text/html"));
   } catch {
     // The server is away; the feed tells when it is back.
@@ -29,7 +31,11 @@ async function refresh() {
 function put(fresh) {
   for (const part of document.querySelectorAll("[data-part]")) {
     const other = fresh.querySelector(`[data-part="${CSS.escape(part.dataset.part)}"]`);
-    if (other === null || other.isEqualNode(part) || part.contains(document.activeElement)) continue;
+    if (other?.isEqualNode(part) || part.contains(document.activeElement)) continue;
+    if (other === null) {
+      part.replaceChildren();
+      continue;
+    }
     keepOpen(part, other);
     part.replaceWith(other);
   }

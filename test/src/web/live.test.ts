@@ -46,7 +46,9 @@ it("tells nobody of what they may not see, and ends where they are signed out", 
     ...EVENT,
     issue: { repository, number: 1 },
   }));
-  const looks: Sight[] = [sight];
+  const looks: (Sight | null)[] = [sight, null];
+  const lookedAfter: number[] = [];
+  let happened = 0;
   const live = startLive(
     {
       ...nothingThere,
@@ -58,6 +60,7 @@ it("tells nobody of what they may not see, and ends where they are signed out", 
           for (const event of events) {
             // Each is told before the next comes.
             for (let turns = 0; turns < 5; turns += 1) await setImmediate();
+            happened += 1;
             yield event;
           }
         },
@@ -72,10 +75,14 @@ it("tells nobody of what they may not see, and ends where they are signed out", 
     createLog({ level: "silent", name: "test" }),
   );
   const app = new Hono().get("/live", (context) =>
-    live.stream(context, sight, async () => looks.pop() ?? null),
+    live.stream(context, sight, async () => {
+      lookedAfter.push(happened);
+      return looks.shift() ?? null;
+    }),
   );
   const told = await (await app.request("/live")).text();
-  expect(told.match(/event: changed/g)).toHaveLength(1);
+  expect([told.match(/event: changed/g)?.length, lookedAfter]).toEqual([2, [3, 4]]);
+  await live[Symbol.asyncDispose]();
 });
 
 it("follows nothing for a request that wants no body", async () => {
