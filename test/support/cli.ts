@@ -39,7 +39,8 @@ export function issuewright(words: string[], place: Place = {}): Promise<Ended> 
 }
 
 export function startIssuewright(words: string[], { environment = {}, cwd = "/" }: Place = {}): Started {
-  const env = { PATH: process.env.PATH ?? "", HOME: "/nonexistent", ...environment };
+  const { PATH = "", NODE_COMPILE_CACHE = "" } = process.env;
+  const env = { PATH, NODE_COMPILE_CACHE, HOME: "/nonexistent", ...environment };
   const child = spawn(process.execPath, [PROGRAM, ...words], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   const [stdout, stderr] = [text(child.stdout), text(child.stderr)];
   const closed = once(child, "close");
