@@ -5,7 +5,7 @@ export default {
   modulePathIgnorePatterns: ["<rootDir>/test/fixtures/", "<rootDir>/.data/"],
   moduleFileExtensions: ["ts", "mjs", "js", "json"],
   transform: {},
-  runner: ["jest-light-runner", { runtime: "child_process" }],
+  runner: "<rootDir>/test/support/jest/runner.mjs",
   setupFiles: ["<rootDir>/test/support/jest/setup.mjs"],
   testSequencer: "<rootDir>/test/support/jest/dearest-first.mjs",
   // A good part of what a test waits for is the engine, not the processor: three workers keep two cores busy.
