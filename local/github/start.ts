@@ -69,6 +69,8 @@ export type LocalGitHub = {
   archive(fullName: string, isArchived?: boolean): void;
   /** Gives a repository another name. Its old one leads there until somebody takes it. */
   rename(fullName: string, name: string): void;
+  /** Gives a repository to another owner. Its old name leads there until somebody takes it. */
+  transfer(fullName: string, owner: string): void;
   /** The owner of an account suspends our installation, or lets it work again. */
   suspend(owner: string, isSuspended?: boolean): void;
   /** What the app signs people in with. Addresses can be added to its callbacks. */
@@ -188,6 +190,11 @@ function handles(hub: Hub): Omit<LocalGitHub, typeof Symbol.asyncDispose> {
       const repository = requireRepository(hub, fullName);
       hub.state.formerNames.set(fullName.toLowerCase(), repository.id);
       repository.name = name;
+    },
+    transfer: (fullName, owner) => {
+      const repository = requireRepository(hub, fullName);
+      hub.state.formerNames.set(fullName.toLowerCase(), repository.id);
+      repository.owner = owner;
     },
     archive: (fullName, isArchived = true) => {
       requireRepository(hub, fullName).archived = isArchived;

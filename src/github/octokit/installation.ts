@@ -29,6 +29,6 @@ export function at(repository: Repository): { owner: string; repo: string } {
 type Account = { login?: string; type?: string } | null | undefined;
 
 /** GitHub gives no person a login with brackets. What our app did in a person's name is not its own. */
-export function isOurs(installation: Installation, account: Account): boolean {
+export function isOurs(installation: Pick<Installation, "appSlug">, account: Account): boolean {
   return account?.type === "Bot" && account.login === `${installation.appSlug}[bot]`;
 }

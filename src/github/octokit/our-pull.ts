@@ -9,6 +9,9 @@ type Pull = {
 };
 
 /** The issue that it is for; null: another opened it, or its branch is in a fork or not named as ours are. */
-export function issueOfPull(installation: Installation, { user, head, base }: Pull): number | null {
+export function issueOfPull(
+  installation: Pick<Installation, "appSlug">,
+  { user, head, base }: Pull,
+): number | null {
   return isOurs(installation, user) && head.repo?.id === base.repo.id ? issueOfBranch(head.ref) : null;
 }

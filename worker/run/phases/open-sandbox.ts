@@ -1,11 +1,14 @@
-// One sandbox of a run: same image, tree and limits for all of them, without network.
+// One sandbox of a run: same image, tree and limits for all of them, without network unless its use brings one.
 import type { Blinding, OpenOptions, Readable, Sandbox } from "../../sandboxes/sandbox.ts";
 import type { Settings } from "../ports.ts";
 import type { Run } from "../state/begin.ts";
 import type { Ground } from "./workspace.ts";
 
-/** Without `blinding`, the sandbox has the history of the repository. */
-export type SandboxUse = Pick<OpenOptions, "layer" | "patch" | "purpose"> & { blinding?: Blinding };
+/** Without `blinding`, the sandbox has the history of the repository; without `egress`, no network. */
+export type SandboxUse = Pick<OpenOptions, "layer" | "patch" | "purpose"> & {
+  blinding?: Blinding;
+  egress?: OpenOptions["egress"];
+};
 
 export type SandboxNeeds = Pick<Run, "sandboxes" | "claim"> & { settings: Pick<Settings, "limits"> };
 

@@ -6,6 +6,7 @@ import { reachable, setUp } from "../../evidence/measure/set-up.ts";
 import { type LockAt, locksAmong } from "../../toolchains/locks.ts";
 import { diffParts } from "../../workspace/diff-parts.ts";
 import type { Run } from "../state/begin.ts";
+import { openSandbox } from "./open-sandbox.ts";
 import type { Ground } from "./workspace.ts";
 
 const RELOCK_TIMEOUT_MS = 10 * 60_000;
@@ -34,10 +35,11 @@ export async function relocked(run: Run, ground: Ground, patch: Patch): Promise<
 /** With a network, as in set-up: so of the change only the manifests are there, which the tools read and do not run. */
 async function writtenBy(
   run: Run,
-  { project, workspace }: Ground,
+  ground: Ground,
   { locks, diff }: { locks: LockAt[]; diff: Uint8Array },
 ): Promise<Uint8Array | null> {
   const { sandboxes, settings, claim, log } = run;
+  const { project, workspace } = ground;
   const trust = { domain: identityOf(run.job.issue.repository), ref: "trusted" } as const;
   const onRefusal = (refusal: { target: string }) =>
     log.info(refusal, "a lockfile's tool was not let through");
@@ -47,14 +49,9 @@ async function writtenBy(
   if (ready.kind === "failed") return null;
   await using layer = ready.layer;
   const allow = await reachable(sandboxes, project, place, claim.signal);
-  const machine = { image: project.image, tree, layer, limits: settings.limits, runId: claim.runId };
-  const use = {
-    patch: diff.length === 0 ? null : diff,
-    blinding: null,
-    egress: { allow, onRefusal },
-    purpose: "setup",
-  } as const;
-  await using sandbox = await sandboxes.open({ ...machine, ...use }, claim.signal);
+  const patch = diff.length === 0 ? null : diff;
+  const use = { patch, layer, egress: { allow, onRefusal }, purpose: "setup" } as const;
+  await using sandbox = await openSandbox(run, ground, use, claim.signal);
   for (const { folder, relock: line } of locks) {
     const limits = { timeoutMs: RELOCK_TIMEOUT_MS, outputBytes: LOG_BYTES, signal: claim.signal };
     const { exitStatus, output } = await sandbox.run({ line, cwd: folder, ...limits });

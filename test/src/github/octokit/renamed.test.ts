@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 import { digest } from "../../../../src/domain/job.ts";
 import { issueKey } from "../../../../src/domain/naming.ts";
+import { noticeMarker } from "../../../../src/messages/marker.ts";
 import { NAME, openWorld, REPOSITORY, type World } from "./world.ts";
 
 let world: World;
@@ -32,6 +33,34 @@ it("is read, written to and fetched under the old name", async () => {
   expect(hub.repository("octo/watch").comments.map(({ body }) => body)).toEqual([
     "<!-- a notice -->\nStill here.",
   ]);
+});
+
+it("is written to by the installation of its new owner where it was transferred, and read there from then on", async () => {
+  const { github, hub, issue } = world;
+  await hub.createRepository({ owner: "acme", name: "other" });
+  await hub.createRepository({ owner: "octo", name: "stays" });
+  await github.status.writeNotice(issue, "<!-- a notice -->\nWorking.");
+  hub.transfer(NAME, "acme");
+  await github.status.writeNotice(issue, "<!-- a notice -->\nEnded.");
+  expect(hub.repository("acme/clock").comments.map(({ body }) => body)).toEqual([
+    "<!-- a notice -->\nEnded.",
+  ]);
+  expect(await github.tickets.state(issue)).toMatchObject({ state: "open" });
+  const stays = { owner: "octo", name: "stays" };
+  expect(await github.source.branchSha(stays, "main")).toBeNull();
+});
+
+it("ends in GitHub's refusal where the app is not installed for the new owner, and is found again once it is", async () => {
+  const { github, hub, issue } = world;
+  const notice = (text: string) => `${noticeMarker(issue.number)}\n${text}`;
+  await github.status.writeNotice(issue, notice("Working."));
+  hub.addUser("acme");
+  hub.transfer(NAME, "acme");
+  const ended = github.status.writeNotice(issue, notice("Ended."));
+  await expect(ended).rejects.toMatchObject({ fault: { kind: "github-refused", status: 404 } });
+  hub.install("acme");
+  await github.status.writeNotice(issue, notice("Ended."));
+  expect(hub.repository("acme/clock").comments).toMatchObject([{ body: notice("Ended.") }]);
 });
 
 it("has one key under both names, and another repository under the old name has another", () => {
