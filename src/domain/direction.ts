@@ -46,3 +46,9 @@ export const Direction = z.discriminatedUnion("kind", [
   }),
 ]);
 export type Direction = z.infer<typeof Direction>;
+type Restart = Extract<Direction, { kind: "restart" }>;
+
+/** Spec and change are made anew. Null: nobody said which, or nothing waits. */
+export function isRestart(direction: Direction | null): direction is Restart {
+  return direction?.kind === "restart";
+}

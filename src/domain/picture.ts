@@ -1,6 +1,7 @@
 // Pictures that a text shows: where they are, what was taken of them, and why nobody saw the others.
 import { z } from "zod";
 import { picturesIn } from "./hidden-text/pictures.ts";
+import type { ThreadKind } from "./thread-kind.ts";
 import type { Ticket } from "./ticket.ts";
 
 export const MEDIA_TYPES = ["image/png", "image/jpeg", "image/gif", "image/webp"] as const;
@@ -38,7 +39,6 @@ export type PictureLink = {
   in: { kind: "issue" } | { kind: "comment" | "review-comment" | "review"; id: number };
 };
 
-type ThreadKind = "thread" | "review-body" | "pull-comment" | "issue-comment";
 type Threads = readonly { kind: ThreadKind; comments: Ticket["comments"] }[];
 
 const PLACES = {

@@ -1,18 +1,14 @@
 // What people say of our pull request and what waits for an answer: a review thread, the text of a review, or a remark.
 import { z } from "zod";
+import { ThreadKind } from "../domain/thread-kind.ts";
 import { Comment } from "../domain/ticket.ts";
-
-/**
- * `thread`: on a file or its lines. The others are about all of the change (`path` null): the text of a review, and what is
- * said with a command in the conversation of the pull request or on the issue.
- */
-export const ThreadKind = z.enum(["thread", "review-body", "pull-comment", "issue-comment"]);
 
 /** What waits for an answer. */
 export const Thread = z.object({
   /** Of its first comment, of the review, or of the comment with the command. */
   id: z.number(),
   kind: ThreadKind,
+  /** Null: it is about all of the change. */
   path: z.string().nullable(),
   /** The last line that it is about; null for a whole file, and for the body of a review. */
   line: z.number().nullable(),

@@ -3,9 +3,9 @@ import { z } from "zod";
 import { issueKey } from "../domain/naming.ts";
 import { PullRef } from "../domain/outcome.ts";
 import { IssueRef, identityOf, Repository } from "../domain/repository.ts";
+import { ThreadKind } from "../domain/thread-kind.ts";
 import { CheckReport } from "./check-report.ts";
 import type { GitHub } from "./github.ts";
-import { ThreadKind } from "./thread.ts";
 
 export const Write = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("notice"), issue: IssueRef, body: z.string() }),

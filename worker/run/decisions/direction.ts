@@ -1,6 +1,6 @@
 // Whether a review is answered in the code alone or begins the work anew. The architect proposes; a command of a person overrides.
 import type { Asker } from "../../../src/domain/asker.ts";
-import type { Direction, Proposal } from "../../../src/domain/direction.ts";
+import { type Direction, isRestart, type Proposal } from "../../../src/domain/direction.ts";
 import type { Job } from "../../../src/domain/job.ts";
 import type { Thread } from "../../../src/github/thread.ts";
 import { asksOf } from "./asks.ts";
@@ -27,6 +27,13 @@ export function directionOf({ command, proposal, criteria, threads }: About): Di
   };
 }
 
+type Waiting = { direction: Direction | null; threads: Thread[] };
+
+/** The architect may propose a direction, and nobody else has said one. */
+export function isUndecided(job: Job, { direction, threads }: Waiting): boolean {
+  return asksOf(job).course === "found" && direction === null && threads.length > 0;
+}
+
 /** The direction that a job has from its beginning; null: it is found, or there is none. */
 export function directionAsked(job: Job): Direction | null {
   const { course } = asksOf(job);
@@ -37,13 +44,12 @@ export function directionAsked(job: Job): Direction | null {
 
 /** The architect proposed a restart, and the spec that came of it asks for the same as before. */
 export function afterSpec(direction: Direction | null, isNew: boolean): Direction | null {
-  if (isNew || direction?.kind !== "restart" || direction.because.kind === "command") return direction;
+  if (isNew || !isRestart(direction) || direction.because.kind === "command") return direction;
   return { kind: "polish", because: { kind: "spec-unchanged" } };
 }
 
 /** The threads as they stand: what is built afresh has other lines than those that they were written on. */
-export function threadsIn(opening: { direction: Direction | null; threads: Thread[] }): Thread[] {
-  const { direction, threads } = opening;
-  if (direction?.kind !== "restart") return threads;
+export function threadsIn({ direction, threads }: Waiting): Thread[] {
+  if (!isRestart(direction)) return threads;
   return threads.map((thread) => ({ ...thread, isOutdated: thread.line !== null }));
 }

@@ -1,5 +1,5 @@
 // Where a run starts, and what its commit will stand on.
-import type { Direction } from "../../../src/domain/direction.ts";
+import { type Direction, isRestart } from "../../../src/domain/direction.ts";
 
 /** Of our open pull request; null: there is none. */
 type Pull = { mergeBaseSha: string; commitsByOthers: string[] } | null;
@@ -31,7 +31,7 @@ type Opened = { direction: Direction | null; threads: unknown[]; red: unknown[] 
 
 /** How many threads and red jobs a run goes on for. What is built afresh goes on for none. */
 export function waitingIn({ direction, threads, red }: Opened): number {
-  return direction?.kind === "restart" ? 0 : threads.length + red.length;
+  return isRestart(direction) ? 0 : threads.length + red.length;
 }
 
 type Before = { continues: boolean; rebasedOn: string | null; intoSha: string };

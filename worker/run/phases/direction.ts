@@ -1,10 +1,9 @@
 // The work order of a run; or, where a review changes what is wanted or the base moved beneath it, where the run begins anew.
-import type { Direction } from "../../../src/domain/direction.ts";
+import { type Direction, isRestart } from "../../../src/domain/direction.ts";
 import type { Spec } from "../../../src/domain/spec.ts";
 import type { WorkOrder } from "../../../src/domain/work-order.ts";
 import type { Ordered } from "../../roles/architect.ts";
-import { asksOf } from "../decisions/asks.ts";
-import { afterSpec, directionOf } from "../decisions/direction.ts";
+import { afterSpec, directionOf, isUndecided } from "../decisions/direction.ts";
 import type { Run } from "../state/begin.ts";
 import { type Found, found } from "./found.ts";
 import type { Opening } from "./ticket.ts";
@@ -36,21 +35,16 @@ export async function orderOnce(
   const ordered = await orderWork();
   if (ordered.kind === "ended") return ordered;
   const { order, proposal } = ordered.value;
-  const direction = isUndecided(run, opening)
+  const direction = isUndecided(run.job, opening)
     ? directionOf({
         ...{ command: null, proposal },
         criteria: spec.criteria.map(({ id }) => id),
         threads: opening.threads.map(({ id }) => id),
       })
     : opening.direction;
-  if (direction?.kind === "restart" && opening.direction === null) return beginAnew(run, opening, direction);
+  if (isRestart(direction) && opening.direction === null) return beginAnew(run, opening, direction);
   await run.work.keep({ order, opening: kept && { ...kept, direction } });
   return found({ order, opening: { ...opening, direction } });
-}
-
-/** The architect may propose a direction, and nobody else has said one. */
-export function isUndecided({ job }: Pick<Run, "job">, { direction, threads }: Opening): boolean {
-  return asksOf(job).course === "found" && direction === null && threads.length > 0;
 }
 
 /** The base moved beneath the plan: the run goes on from its newest commit, with the spec that people agreed on. */
@@ -79,7 +73,7 @@ async function beginAnew(
 ): Promise<Redirected> {
   const kept = work.now().opening;
   const undone = { specified: null, order: null, baseline: null, red: [] };
-  const round = { ...opening.round, first: direction?.kind === "restart" ? null : opening.round.first };
+  const round = { ...opening.round, first: isRestart(direction) ? null : opening.round.first };
   await work.keep({ opening: kept && { ...kept, direction, round }, ...undone });
   return { kind: "redirected", opening: { ...opening, direction, round } };
 }

@@ -1,6 +1,7 @@
 // From the ticket to an agreed spec: used as it stands, accepted as recommended, or written (anew) by the architect.
 
 import { textBasis } from "../../../src/domain/basis.ts";
+import { isRestart } from "../../../src/domain/direction.ts";
 import { gaveUp, unchanged } from "../../../src/domain/outcome.ts";
 import { type IssueSize, issueSize, mayBeSmall } from "../../../src/domain/size.ts";
 import { acceptRecommended, blockingQuestions, type Spec, specChanges } from "../../../src/domain/spec.ts";
@@ -55,7 +56,7 @@ type Written = Specified & { basis: string | null };
 async function nextSpec(run: SpecNeeds, ground: Ground, signal: AbortSignal): Promise<Found<Written>> {
   const { previous, ticket, pictures, rules, direction } = ground.opening;
   const asks = asksOf(run.job);
-  const restarts = direction?.kind === "restart";
+  const restarts = isRestart(direction);
   const agreed = previous !== null && asks.acceptsRecommended ? acceptRecommended(previous) : previous;
   if (agreed !== null && !restarts && specServes(asks, ground.opening))
     return found({ spec: agreed, short: null, basis: null });
@@ -98,6 +99,6 @@ function versionAfter({ previous, direction, pull, threads }: Opening, written: 
   if (previous === null) return written;
   if (specChanges(previous, written).length === 0) return previous;
   const next = { ...written, version: previous.version + 1 };
-  const isFromReview = direction?.kind === "restart" && threads.length > 0;
+  const isFromReview = isRestart(direction) && threads.length > 0;
   return isFromReview && pull !== null ? withOrigin(next, direction, pull.number) : next;
 }

@@ -12,13 +12,12 @@ import { suggestionsOrder } from "../../roles/suggestions-order.ts";
 import { patchText } from "../../roles/texts.ts";
 import { threadsText } from "../../roles/threads-text.ts";
 import { readerTools } from "../../tools/index.ts";
-import { threadsIn } from "../decisions/direction.ts";
+import { isUndecided, threadsIn } from "../decisions/direction.ts";
 import { asksOnlySuggestions } from "../decisions/suggestions.ts";
 import { unanswered } from "../decisions/unanswered.ts";
 import type { Run } from "../state/begin.ts";
 import type { Learn } from "../state/state.ts";
 import type { Baseline } from "./baseline.ts";
-import { isUndecided } from "./direction.ts";
 import { type EquipNeeds, equip } from "./equip.ts";
 import { ended, type Found, found } from "./found.ts";
 import { openOnDemand } from "./open-sandbox.ts";
@@ -68,7 +67,7 @@ export async function orderWork(run: OrderNeeds, ground: Ground, agreed: Agreed)
     redJobs: redJobsText(opening.red),
     style: withConvention(styleText(guides, ["code", "tests", "commits"]), convention),
     checks: checksText({ project, results, paths: workspace.view.paths, near: [] }),
-    mayRestart: isUndecided(run, opening),
+    mayRestart: isUndecided(run.job, opening),
   });
   return answer.kind === "handed-in"
     ? found(answer.value)

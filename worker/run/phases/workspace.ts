@@ -1,6 +1,7 @@
 // What a run builds on: the base commit, the toolchain's view of it, and a change that is already there to continue.
 
 import { type Convention, conventionOf } from "../../../src/domain/convention.ts";
+import { isRestart } from "../../../src/domain/direction.ts";
 import { failed, unchanged } from "../../../src/domain/outcome.ts";
 import { isEmpty, type Patch } from "../../../src/domain/patch.ts";
 import { identityOf } from "../../../src/domain/repository.ts";
@@ -72,7 +73,7 @@ export async function openGround(
   if (idle !== null) return ended(unchanged(idle));
   const start = startOf(pull, { waiting: waitingIn(opening), intoSha: opening.intoSha });
   // No suggestion speaks of the lines of what is built afresh.
-  const reviewed = opening.direction?.kind === "restart" ? [] : threads;
+  const reviewed = isRestart(opening.direction) ? [] : threads;
   await using held = new AsyncDisposableStack();
   const { rebasedOn } = opening;
   const source = sourceFor(opening);
