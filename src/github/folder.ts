@@ -162,7 +162,7 @@ async function publish(out: string, publication: Publication): Promise<Published
   await write(out, "pull-request.md", pullText(text));
   const url = pathToFileURL(resolve(out, "pull-request.md")).href;
   const pull = { number: publication.issue.number, url, headSha: null };
-  return { kind: "published", pull, commitSha: treeSha, isOurs: true, described: true };
+  return { kind: "published", pull, commitSha: treeSha, isNew: true, isOurs: true, described: true };
 }
 
 function folderChecks(out: string): Checks {

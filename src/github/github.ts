@@ -115,6 +115,8 @@ export type Publication = {
   into: string;
   /** The open pull request that it goes on, by number; null: none is known. Where a person closed it, nothing is written. */
   revises: number | null;
+  /** The head of the branch when it was read, so that it need not be read again; null: its tree is not known. */
+  head: { sha: string; treeSha: string } | null;
   /** Commits the new commit stands on: the branch's head if it exists, and the base it was built from. */
   parents: string[];
   baseTreeSha: string;
@@ -139,9 +141,16 @@ export type PublishedCommit = { sha: string; isNew: boolean };
 export type Published =
   /**
    * `commitSha`: where no commits are made, the tree. `isOurs`: our app opened the pull request, now or in an earlier
-   * call. `described`: this call opened it, with the text for the commit.
+   * call. `described`: this call opened it, with the text for the commit. `isNew`: as in PublishedCommit.
    */
-  | { kind: "published"; pull: PullRef; commitSha: string; isOurs: boolean; described: boolean }
+  | {
+      kind: "published";
+      pull: PullRef;
+      commitSha: string;
+      isNew: boolean;
+      isOurs: boolean;
+      described: boolean;
+    }
   /** Somebody pushed to the branch meanwhile: nothing was written over. */
   | { kind: "branch-moved"; branchSha: string }
   /** GitHub's rule: no app without `workflows: write` brings in workflow files that differ from the default branch's. */

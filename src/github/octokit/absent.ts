@@ -19,7 +19,7 @@ export async function unlessAbsent(
   read: () => Promise<string | null>,
 ): Promise<string | null> {
   const { absent } = installation;
-  const key = `${slug(repository).toLowerCase()} ${path}`;
+  const key = keyOf(repository, path);
   if (absent.get(key) === true && (await lacks(installation, repository, path))) return null;
   const text = await read();
   if (text === null) absent.set(key, true);
@@ -27,14 +27,24 @@ export async function unlessAbsent(
   return text;
 }
 
-/** Where the folder is missing, too, that costs as much as asking for the file. */
+/** Where the folder is known to be missing, too, the folder above it tells. */
 async function lacks(installation: Installation, repository: Repository, path: string): Promise<boolean> {
   const [name = "", ...above] = path.split("/").toReversed();
-  if (above.length === 0) return false;
   const folder = above.toReversed().join("/");
+  const { absent } = installation;
+  const key = keyOf(repository, folder);
+  if (absent.get(key) === true && (await lacks(installation, repository, folder))) return true;
   const octokit = installation.octokit("read-file");
   const parameters = { ...at(repository), path: folder };
   const answer = await expecting([404], () => octokit.rest.repos.getContent(parameters));
-  if (answer instanceof Refusal || !Array.isArray(answer.data)) return true;
+  if (answer instanceof Refusal || !Array.isArray(answer.data)) {
+    if (folder !== "") absent.set(key, true);
+    return true;
+  }
+  absent.forget(key);
   return !answer.data.some((each) => each.name === name);
+}
+
+function keyOf(repository: Repository, path: string): string {
+  return `${slug(repository).toLowerCase()} ${path}`;
 }

@@ -26,11 +26,11 @@ export async function publish(installation: Installation, publication: Publicati
     branch: there === null ? "missing" : "there",
   });
   if (pushed.kind !== "pushed") return pushed;
-  const { sha: commitSha } = pushed.commit;
+  const { sha: commitSha, isNew } = pushed.commit;
   const described = there === null;
   const { pull, isOurs } =
     there ?? (await openDraft(installation, publication, await publication.textFor(pushed.commit)));
-  return { kind: "published", pull: { ...pull, headSha: commitSha }, commitSha, isOurs, described };
+  return { kind: "published", pull: { ...pull, headSha: commitSha }, commitSha, isNew, isOurs, described };
 }
 
 type Pushed =
@@ -81,13 +81,15 @@ async function isPublished(
   publication: Publication,
   head: string,
 ): Promise<boolean> {
+  const { head: known, treeSha } = publication;
+  if (known?.sha === head && known.treeSha !== treeSha) return false;
   const octokit = installation.octokit("read-repository");
   const { data } = await octokit.rest.git.getCommit({
     ...at(publication.issue.repository),
     commit_sha: head,
   });
   const within = new Set([head, ...data.parents.map((parent) => parent.sha)]);
-  return data.tree.sha === publication.treeSha && publication.parents.every((sha) => within.has(sha));
+  return data.tree.sha === treeSha && publication.parents.every((sha) => within.has(sha));
 }
 
 /** Without author fields GitHub names our app as the author and signs the commit. */

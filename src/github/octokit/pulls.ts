@@ -54,8 +54,6 @@ export function octokitPulls(installation: Installation, access: Access): Pulls 
     resolve: (pull, { repository }, threads) => resolveThreads(installation, { repository, pull }, threads),
     async describe(pull, issue, text) {
       const parameters = { ...at(issue.repository), pull_number: pull.number };
-      const { data } = await installation.octokit("read-pull").rest.pulls.get(parameters);
-      if (data.title === text.title && data.body === text.body) return;
       await installation.octokit("write-pull").rest.pulls.update({ ...parameters, ...text });
     },
   };

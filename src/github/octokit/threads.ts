@@ -24,7 +24,8 @@ export async function openThreads(
 ): Promise<Thread[]> {
   const trust = liveTrust(access, reading.issue.repository);
   const reviews = await readReviews(installation, reading);
-  const lineThreads = await readLineThreads(installation, reading);
+  // Each comment on a line belongs to a review, and so does each reply.
+  const lineThreads = reviews.length === 0 ? [] : await readLineThreads(installation, reading);
   const of = { ...reading, reviews, lineThreads };
   // Side by side they share what they read.
   const [bodies, lines, remarks] = await Promise.all([

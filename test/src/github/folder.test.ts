@@ -38,6 +38,7 @@ describeGitHub("a folder", async (): Promise<World> => {
       branch: "issuewright/1-seconds-are-lost",
       into: "main",
       revises: null,
+      head: null,
       parents: [repository.git("rev-parse", "HEAD").trim()],
       baseTreeSha: repository.git("rev-parse", "HEAD^{tree}").trim(),
       files: [],
@@ -74,6 +75,7 @@ describe("the folder", () => {
     const diff = place.repository.patch({ "a.ts": "1\n" });
     const words = { textFor: async () => ({ title: "One", body: "Fixes it." }), message: "One" };
     const trees = {
+      head: null,
       parents: [],
       baseTreeSha: "",
       treeSha: "2".repeat(40),

@@ -35,6 +35,7 @@ describeGitHub("GitHub in memory", async () => {
       const tree = new Map([...base.tree, ["src/new.ts", "export {};\n"]]);
       return {
         ...{ issue, branch: "issuewright/1-seconds-are-lost", into: "main", revises: null },
+        head: null,
         parents: [base.sha],
         ...{ baseTreeSha: treeSha(base.tree), treeSha: treeSha(tree), diff: NO_DIFF },
         files: [{ path: "src/new.ts", mode: "100644", content: Buffer.from("export {};\n") }],

@@ -41,7 +41,7 @@ export async function publish(
     pulls.set(number, { ...opened, threads: [], answers: [], resolved: [] });
   }
   const pull = { number, url: `${url}/pull/${number}`, headSha: commitSha };
-  return { kind: "published", pull, commitSha, isOurs: true, described };
+  return { kind: "published", pull, commitSha, isNew: !isAgain, isOurs: true, described };
 }
 
 function isMade(repository: FakeRepository, head: string, publication: Publication): boolean {

@@ -9,7 +9,7 @@ import type { RunState } from "../../../src/domain/run-state.ts";
 import { visible } from "../../../src/domain/text.ts";
 import type { Ticket } from "../../../src/domain/ticket.ts";
 import { titleIn } from "../../../src/domain/title.ts";
-import type { OpenPull, Published } from "../../../src/github/github.ts";
+import type { OpenPull, Publication, Published } from "../../../src/github/github.ts";
 import { commitMessage, type PullView, pullTitle } from "../../../src/messages/pull-request.ts";
 import { isTestPath } from "../../toolchains/paths.ts";
 import { linesOf } from "../decisions/growth.ts";
@@ -51,7 +51,7 @@ export async function publish(
   if (because !== null) return { kind: "cancelled", by: { kind: "github" }, because };
   if (!(await run.claim.holds())) throw new ClaimLost();
   if (opening.pull !== null && built.patch.treeSha === ground.publishedTreeSha) {
-    await showEvidence(run, { view, pull: opening.pull, title });
+    await showEvidence(run, { view, pull: opening.pull, title, isNew: false });
     return answerUnchanged(run, plan, built.done, opening.pull);
   }
   const published = await run.github.pulls.publish({
@@ -59,6 +59,7 @@ export async function publish(
     branch: opening.branch,
     into: opening.into,
     revises: opening.pull?.number ?? null,
+    head: headOf(ground),
     parents: ground.parents,
     baseTreeSha: workspace.treeSha,
     files: await workspace.contents(built.patch),
@@ -73,12 +74,13 @@ export async function publish(
     }),
   });
   if (published.kind !== "published") return notPublished(published, opening.branch);
-  const { pull, commitSha, isOurs, described } = published;
+  const { pull, commitSha, isNew, isOurs, described } = published;
   // The call that opened it may have been one of an earlier execution, which did not hear of it.
   const opened = opening.pull === null && isOurs;
   // Where a person opened a pull request from the branch, its text is theirs.
   const shown = opening.pull !== null || isOurs ? title : null;
-  if (!described) await showEvidence(run, { view, pull: { ...pull, headSha: commitSha }, title: shown });
+  if (!described)
+    await showEvidence(run, { view, pull: { ...pull, headSha: commitSha }, title: shown, isNew });
   const ready = becomesReady && (await madeReady(run, pull));
   const landed = { pull, commitSha, patch: built.patch, evidence: built.evidence };
   const answered = await answerWithCommit(run, plan, built.done, landed);
@@ -90,6 +92,11 @@ export async function publish(
         ...(ready ? { ready: true } : {}),
       }
     : { kind: "revised", pull, commitSha, answered, measured };
+}
+
+function headOf({ opening, publishedTreeSha }: Ground): Publication["head"] {
+  const { pull } = opening;
+  return pull === null || publishedTreeSha === null ? null : { sha: pull.headSha, treeSha: publishedTreeSha };
 }
 
 /** Where the rules say so: every criterion is proven, and nothing is in doubt. */

@@ -14,6 +14,8 @@ export type Showing = {
   pull: PullRef & { headSha: string };
   /** Null: a person wrote the pull request, and its text is left alone. */
   title: string | null;
+  /** This run made the commit, so that nothing of ours can be on it. */
+  isNew: boolean;
 };
 
 export type ShowNeeds = Pick<Run, "job" | "claim" | "github" | "log" | "recorder" | "note">;
@@ -25,8 +27,8 @@ export async function evidentBody(run: ShowNeeds, view: PullView, commit: Publis
   return renderPullRequest({ ...view, transcriptUrl: url, notes });
 }
 
-export async function showEvidence(run: ShowNeeds, { view, pull, title }: Showing): Promise<void> {
-  const body = await evidentBody(run, view, { sha: pull.headSha, isNew: false });
+export async function showEvidence(run: ShowNeeds, { view, pull, title, isNew }: Showing): Promise<void> {
+  const body = await evidentBody(run, view, { sha: pull.headSha, isNew });
   if (title === null) return;
   const [told] = await Promise.allSettled([run.github.pulls.describe(pull, run.job.issue, { title, body })]);
   if (told.status === "fulfilled") return;

@@ -100,6 +100,7 @@ async function publicationOf(
     branch: "issuewright/1-seconds-are-lost",
     into: "main",
     revises: null,
+    head: null,
     parents: [base],
     baseTreeSha: await git.text(["rev-parse", `${base}^{tree}`]),
     files: contents,
