@@ -85,21 +85,22 @@ export const noContent = (): Answer => ({ status: 204, body: null });
 const GREEDY = new Set(["path", "ref", "branch", "basehead"]);
 
 export function matcher(route: Route): (method: string, path: string) => Record<string, string> | null {
-  const source = route.path.replace(/\{(\w+)\}/g, (_, name: string) =>
-    GREEDY.has(name) ? `(?<${name}>.+)` : `(?<${name}>[^/]+)`,
-  );
+  // Without the path of a file, the root: https://docs.github.com/en/rest/repos/contents#get-repository-content
+  const source = route.path
+    .replace(/\/\{path\}$/, "(?:/(?<path>.*))?")
+    .replace(/\{(\w+)\}/g, (_, name: string) => (GREEDY.has(name) ? `(?<${name}>.+)` : `(?<${name}>[^/]+)`));
   const pattern = new RegExp(`^${source}$`);
   return (method, path) => {
     if (method !== route.method) return null;
     const groups = pattern.exec(path)?.groups;
-    if (groups) return mapValues(groups, decodeURIComponent);
+    if (groups) return mapValues(groups, (value = "") => decodeURIComponent(value));
     return pattern.test(path) ? {} : null;
   };
 }
 
 function mapValues(
-  record: Record<string, string>,
-  change: (value: string) => string,
+  record: Record<string, string | undefined>,
+  change: (value: string | undefined) => string,
 ): Record<string, string> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }

@@ -8,7 +8,7 @@ import { page } from "../pages.ts";
 import { userPayload } from "../payload/account.ts";
 import { commitPayload } from "../payload/commit.ts";
 import { fullRepositoryPayload, repositoryApiUrl, repositoryUrl } from "../payload/repository.ts";
-import { type Answer, type Call, inRepository, ok, type Route } from "../route.ts";
+import { type Answer, inRepository, ok, type Route } from "../route.ts";
 import { findAccount, type Repository, roleOf } from "../state.ts";
 
 const LARGEST_INLINE_BYTES = 1024 * 1024;
@@ -35,11 +35,11 @@ export const repositoryRoutes: Route[] = [
     return ok({ permission: OLD_NAMES[role], role_name: role, user });
   }),
 
-  inRepository("GET", "/contents", ["contents:read"], (call, repository) => contentsAt(call, repository, "")),
-
-  inRepository("GET", "/contents/{path}", ["contents:read"], (call, repository) =>
-    contentsAt(call, repository, call.param("path").replace(/\/$/, "")),
-  ),
+  inRepository("GET", "/contents/{path}", ["contents:read"], async (call, repository) => {
+    const path = call.param("path").replace(/\/$/, "");
+    const ref = call.query.get("ref") ?? repository.defaultBranch;
+    return await contents({ hub: call.hub, repository, ref, raw: call.accept.includes("raw") }, path);
+  }),
 
   inRepository("GET", "/branches", ["contents:read"], async (call, repository) => {
     const refs = await listRefs(repository.git, "refs/heads/");
@@ -82,12 +82,6 @@ export function powers(role: ReturnType<typeof roleOf>) {
 }
 
 type Place = { hub: Hub; repository: Repository; ref: string; raw: boolean };
-
-/** Without a path, the root: https://docs.github.com/en/rest/repos/contents#get-repository-content */
-function contentsAt(call: Call, repository: Repository, path: string): Promise<Answer> {
-  const ref = call.query.get("ref") ?? repository.defaultBranch;
-  return contents({ hub: call.hub, repository, ref, raw: call.accept.includes("raw") }, path);
-}
 
 async function contents(place: Place, path: string): Promise<Answer> {
   const { git, defaultBranch } = place.repository;

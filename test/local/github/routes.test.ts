@@ -52,6 +52,8 @@ describe("the routes", () => {
     });
     const folder = await octokit.repos.getContent({ ...repo, path: "src" });
     expect(folder.data).toMatchObject([{ type: "file", path: "src/sum.ts" }]);
+    const root = await octokit.repos.getContent({ ...repo, path: "" });
+    expect(root.data).toMatchObject([{ path: "README.md" }, { type: "dir", path: "src" }]);
     expect(await refusal(octokit.repos.getContent({ ...repo, path: "nothing" }))).toBe("404 Not Found");
     expect((await octokit.repos.listBranches(repo)).data.map((branch) => branch.name)).toEqual(["main"]);
     expect((await octokit.repos.getBranch({ ...repo, branch: "main" })).data.name).toBe("main");
