@@ -43,10 +43,10 @@ it("asks for a file that is missing once, and then pays only where its folder ch
     return world.hub.exchanges.slice(before).map(({ status }) => status);
   };
   await world.github.source.find(REPOSITORY);
-  expect([await statuses(), await statuses()]).toEqual([[404], [404]]);
+  expect([await statuses(), await statuses(), await statuses()]).toEqual([[404], [404, 200], [304]]);
   const ada = world.hub.asUser("ada");
   await ada.push(NAME, "main", { ".github/CODEOWNERS": "* @ada\n" });
-  expect([await statuses(), await statuses()]).toEqual([[200], [304]]);
+  expect([await statuses(), await statuses()]).toEqual([[200, 200], [304]]);
   await ada.push(NAME, "main", { "README.md": "# Clocks\n" });
   expect(await statuses()).toEqual([304]);
   await ada.push(NAME, "main", { [path]: "base: main\n" });
