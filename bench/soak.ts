@@ -1,6 +1,7 @@
-// Chaos: many issues through all three moments, while workers, the server and Redis are killed between any two steps, workers
-// are stopped, and GitHub fails, limits and loses deliveries. Arguments: issues, kills, seed, and `memory` for sandboxes in
+// Chaos: many issues through all three moments, while workers, the server, Redis and the engine are killed between any two steps,
+// workers are stopped, and GitHub fails, limits and loses deliveries. Arguments: issues, kills, seed, and `memory` for sandboxes in
 // memory instead of containers. Exits with 1 when the tally finds a fault.
+import Docker from "dockerode";
 import { isWrite } from "../local/github/exchange.ts";
 import type { Script } from "../local/model/script.ts";
 import { createLog } from "../src/log.ts";
@@ -65,8 +66,10 @@ async function main(): Promise<boolean> {
   await place.github.webhooks.settled();
   const lines = await tally(place, told, ends);
   await place.processes.end();
-  const before = await leftOn(place.dataDir);
-  const host = hostSandboxes({ dataDir: place.dataDir });
+  const socketPath = place.engine?.socketPath ?? null;
+  const docker = socketPath === null ? new Docker() : new Docker({ socketPath });
+  const before = await leftOn(place.dataDir, docker);
+  const host = hostSandboxes({ dataDir: place.dataDir, socketPath });
   await host.reap();
   await host[Symbol.asyncDispose]();
   await using workspaces = gitWorkspaces({
@@ -74,7 +77,7 @@ async function main(): Promise<boolean> {
     log: createLog({ level: "silent", name: "soak" }),
   });
   await workspaces.reap();
-  const left = Object.entries(await leftOn(place.dataDir)).flatMap(([, each]) => each);
+  const left = Object.entries(await leftOn(place.dataDir, docker)).flatMap(([, each]) => each);
   for (const each of left) process.stderr.write(`left: ${each}\n`);
   return report({ minutes, killing, troubles }, [
     ...lines,

@@ -22,8 +22,11 @@ import { startTestGitHub, type TestGitHub } from "../../test/support/local-githu
 import { startTestRedis, type TestRedis } from "../../test/support/redis.ts";
 import { DATA_DIR } from "../../test/support/sandboxes.ts";
 import { root } from "../../test/support/source.ts";
+import { type OwnEngine, startOwnEngine } from "./own-engine.ts";
 
 export type Place = AsyncDisposable & {
+  /** Null: the sandboxes are in memory. */
+  engine: OwnEngine | null;
   github: TestGitHub;
   model: LocalModel;
   redis: TestRedis;
@@ -75,8 +78,10 @@ export async function openPlace(options: PlaceOptions): Promise<Place> {
   github.setPermission(repository, "ada", "maintain");
   const queue = stack.use(await openQueue({ redisUrl: redis.url, clock: systemClock, log }));
   const ledger = stack.use(await openLedger({ redisUrl: redis.url, log }));
+  const engine = options.sandboxes === "engine" ? stack.use(await startOwnEngine(["base", "node"])) : null;
   const port = await freePort();
   const environment = {
+    ...(engine === null ? {} : { DOCKER_HOST: `unix://${engine.socketPath}` }),
     ...{ PATH: process.env.PATH ?? "", ...scriptedEnvironment(model) },
     ...{ APP_ID: String(github.app.id), PRIVATE_KEY: github.app.privateKeyPem, WEBHOOK_SECRET: SECRET },
     ISSUEWRIGHT_INTAKE: "webhook",
@@ -97,7 +102,7 @@ export async function openPlace(options: PlaceOptions): Promise<Place> {
   await isListening(port);
   const closer = stack.move();
   return {
-    ...{ github, model, redis, queue, ledger, dataDir, repository, processes },
+    ...{ engine, github, model, redis, queue, ledger, dataDir, repository, processes },
     [Symbol.asyncDispose]: () => closer.disposeAsync(),
   };
 }

@@ -3,12 +3,10 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import Docker from "dockerode";
 
-const docker = new Docker();
-
-export async function leftOn(dataDir: string): Promise<Record<string, string[]>> {
+export async function leftOn(dataDir: string, docker = new Docker()): Promise<Record<string, string[]>> {
   return {
-    containers: await containersOn(dataDir),
-    volumes: await volumesOn(dataDir),
+    containers: await containersOn(dataDir, docker),
+    volumes: await volumesOn(dataDir, docker),
     mounts: (await linesOf("/proc/self/mounts")).filter((line) => line.includes(dataDir)),
     "loop devices": await loopsOn(dataDir),
     folders: await foldersIn(dataDir),
@@ -16,7 +14,7 @@ export async function leftOn(dataDir: string): Promise<Record<string, string[]>>
   };
 }
 
-async function containersOn(dataDir: string): Promise<string[]> {
+async function containersOn(dataDir: string, docker: Docker): Promise<string[]> {
   const filters = { label: ["issuewright.worker"] };
   const found = await docker.listContainers({ all: true, filters });
   return found
@@ -24,7 +22,7 @@ async function containersOn(dataDir: string): Promise<string[]> {
     .map(({ Id, Status }) => `${Id} ${Status}`);
 }
 
-async function volumesOn(dataDir: string): Promise<string[]> {
+async function volumesOn(dataDir: string, docker: Docker): Promise<string[]> {
   const { Volumes } = await docker.listVolumes({ filters: { label: ["issuewright.worker"] } });
   return Volumes.filter(({ Options }) => Options?.o?.includes(dataDir)).map(({ Name }) => Name);
 }
