@@ -11,8 +11,9 @@ import type { Ticket } from "../domain/ticket.ts";
 import { writeWhole } from "../write-whole.ts";
 import type { Checks } from "./check-report.ts";
 import type { Ci } from "./ci.ts";
-import type { GitHub, Publication, Published, Pulls, Source, Status, Tickets } from "./github.ts";
+import type { GitHub, Pulls, Source, Status, Tickets } from "./github.ts";
 import { findBase, isPath, originIn, readFileAt, refSha, source } from "./local-git.ts";
+import type { Publication, Published } from "./publication.ts";
 import { shownIn } from "./shown.ts";
 
 export type FolderOptions = {

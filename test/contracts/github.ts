@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { digest } from "../../src/domain/job.ts";
 import type { IssueRef } from "../../src/domain/repository.ts";
-import type { GitHub, Publication } from "../../src/github/github.ts";
+import type { GitHub } from "../../src/github/github.ts";
+import type { Publication } from "../../src/github/publication.ts";
 import { askMarker, noticeMarker, stickyMarker } from "../../src/messages/marker.ts";
 import { renderSticky } from "../../src/messages/sticky.ts";
 import { aSpec, aStickyView } from "../support/builders.ts";

@@ -2,7 +2,8 @@
 import type { Note } from "../../src/domain/note.ts";
 import type { Patch } from "../../src/domain/patch.ts";
 import type { PatchFault } from "../../src/domain/patch-fault.ts";
-import type { FileContent, GitSource } from "../../src/github/github.ts";
+import type { GitSource } from "../../src/github/github.ts";
+import type { FileContent } from "../../src/github/publication.ts";
 import type { Tree } from "../sandboxes/sandbox.ts";
 
 /** The base tree as names and text, for toolchains and the map. Nothing is executed. */

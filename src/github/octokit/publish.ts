@@ -2,7 +2,7 @@
 import { PermanentError } from "../../domain/errors.ts";
 import type { PullRef } from "../../domain/outcome.ts";
 import { type IssueRef, issueName } from "../../domain/repository.ts";
-import type { Publication, Published, PublishedCommit, PullText } from "../github.ts";
+import type { Publication, Published, PublishedCommit, PullText } from "../publication.ts";
 import { at, type Installation, isOurs } from "./installation.ts";
 import { expecting, Refusal } from "./refusal.ts";
 import { branchSha } from "./source.ts";

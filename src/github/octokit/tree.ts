@@ -1,7 +1,7 @@
 // A tree on GitHub from the changed files: text goes inline in one request, anything else as a blob of its own.
 import { PermanentError } from "../../domain/errors.ts";
 import type { FileMode } from "../../domain/patch.ts";
-import type { FileContent, Publication } from "../github.ts";
+import type { FileContent, Publication } from "../publication.ts";
 import { at, type Installation } from "./installation.ts";
 
 type BlobMode = Extract<FileMode, "100644" | "100755" | "120000">;

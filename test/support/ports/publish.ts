@@ -2,7 +2,7 @@
 import { PermanentError } from "../../../src/domain/errors.ts";
 import type { GitHubTask } from "../../../src/domain/fault.ts";
 import { issueName } from "../../../src/domain/repository.ts";
-import type { Publication, Published } from "../../../src/github/github.ts";
+import type { Publication, Published } from "../../../src/github/publication.ts";
 import type { GitHubState } from "./github.ts";
 import { type FakeRepository, treeSha } from "./repository.ts";
 

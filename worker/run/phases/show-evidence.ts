@@ -2,7 +2,7 @@
 import { reasonOf } from "../../../src/domain/errors.ts";
 import type { Note } from "../../../src/domain/note.ts";
 import type { PullRef } from "../../../src/domain/outcome.ts";
-import type { PublishedCommit } from "../../../src/github/github.ts";
+import type { PublishedCommit } from "../../../src/github/publication.ts";
 import { renderCheck } from "../../../src/messages/check-run.ts";
 import { type PullView, renderPullRequest } from "../../../src/messages/pull-request.ts";
 import { withoutSecrets } from "../../../src/secrets.ts";

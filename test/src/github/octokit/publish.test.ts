@@ -1,6 +1,6 @@
 // Publishing a verified change: once, exactly, over nobody's work.
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import type { Published } from "../../../../src/github/github.ts";
+import type { Published } from "../../../../src/github/publication.ts";
 import { NAME, openWorld, REPOSITORY, type World } from "./world.ts";
 
 let world: World;

@@ -4,12 +4,13 @@ import { writeFiles } from "../../../../local/github/repositories.ts";
 import type { LocalGitHub } from "../../../../local/github/start.ts";
 import type { IssueRef } from "../../../../src/domain/repository.ts";
 import { DEFAULT_LABELS } from "../../../../src/domain/rules.ts";
-import type { FileContent, GitHub, Publication } from "../../../../src/github/github.ts";
+import type { GitHub } from "../../../../src/github/github.ts";
 import {
   connectGitHubApp,
   type GitHubApp,
   type GitHubAppOptions,
 } from "../../../../src/github/octokit/app.ts";
+import type { FileContent, Publication } from "../../../../src/github/publication.ts";
 import { createLog } from "../../../../src/log.ts";
 import { type FakeClock, fakeClock } from "../../../support/clock.ts";
 import { startTestGitHub, type TestGitHub } from "../../../support/local-github.ts";
