@@ -23,24 +23,26 @@ export async function startOwnEngine(images: string[]): Promise<OwnEngine> {
   const folder = await mkdtemp(join(tmpdir(), "issuewright-engine-"));
   const socketPath = join(folder, "docker.sock");
   let engine: ChildProcess;
-  const start = async () => {
+  const containerd = join(folder, "exec-root/containerd/containerd.pid");
+  const start = async (): Promise<void> => {
     // What a killed engine wrote would keep the next one from starting.
-    await rm(join(folder, "pid"), { force: true });
+    for (const stale of [join(folder, "pid"), containerd]) await rm(stale, { force: true });
     const places = ["data-root", "exec-root"].flatMap((name) => [`--${name}`, join(folder, name)]);
     const alone = ["--bridge", "none", "--iptables=false", "--ip-masq=false"];
     const options = [...places, ...alone, "--host", `unix://${socketPath}`, "--pidfile", join(folder, "pid")];
     engine = spawn("dockerd", options, { detached: true, stdio: "ignore" });
     await once(engine, "spawn");
     while (!(await answers(socketPath))) {
-      if (engine.exitCode !== null) throw new Error(`dockerd ended with ${engine.exitCode}`);
       await sleep(100);
+      // As a supervisor does: what the killed one held may not be free yet.
+      if (engine.exitCode !== null) return start();
     }
   };
   const kill = async () => {
     const ended = once(engine, "exit");
     engine.kill("SIGKILL");
     await ended;
-    const pid = Number(await readFile(join(folder, "exec-root/containerd/containerd.pid"), "utf8"));
+    const pid = Number(await readFile(containerd, "utf8"));
     if (pid > 0) process.kill(pid, "SIGKILL");
   };
   await mkdir(folder, { recursive: true });

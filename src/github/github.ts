@@ -8,10 +8,10 @@ import type { Permission, Ticket } from "../domain/ticket.ts";
 import type { Checks } from "./check-report.ts";
 import type { Ci } from "./ci.ts";
 import type { PictureSource } from "./picture-source.ts";
-/** Scoped to one installation. Every call may throw PermanentError (refused, gone) or any other error (worth a retry). */
-import type { Publication, Publication, Published, Published, PullText, PullText } from "./publication.ts";
+import type { Publication, Published, PullText } from "./publication.ts";
 import type { Thread } from "./thread.ts";
 
+/** Scoped to one installation. Every call may throw PermanentError (refused, gone) or any other error (worth a retry). */
 export type GitHub = {
   tickets: Tickets;
   access: Access;
