@@ -56,7 +56,7 @@ function deedText(remark: OfPath): string {
     case "disabled-test":
       return "gained a test that is skipped, or that runs alone.";
     case "lost-assertions":
-      return `has ${count(remark.lost, "assertion")} fewer than before.`;
+      return `lost ${count(remark.lost, "assertion")} that it had before.`;
     case "looser-comparison":
       return "compares less strictly than before.";
     case "looser-limit":

@@ -54,7 +54,7 @@ const SHOWN: [tried: string, line: string][] = [
   ],
   ["skips a test", "- `test/skipped.test.js > skipped adds`: passed on the base and is skipped on the head."],
   ["lets one test run alone", "- `test/alone.test.js` gained a test that is skipped, or that runs alone."],
-  ["takes assertions out", "- `test/emptied.test.js` has 2 assertions fewer than before."],
+  ["takes assertions out", "- `test/emptied.test.js` lost 2 assertions that it had before."],
   ["makes a file executable", "- `tool.sh` can now be executed."],
   [
     "hides the order of characters in a translation",

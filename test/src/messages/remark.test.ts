@@ -18,7 +18,7 @@ it.each<[Remark, string]>([
     "`adds`: passed on the base and is skipped on the head.",
   ],
   [{ kind: "disabled-test", path }, "`a.js` gained a test that is skipped, or that runs alone."],
-  [{ kind: "lost-assertions", path, lost: 1 }, "`a.js` has 1 assertion fewer than before."],
+  [{ kind: "lost-assertions", path, lost: 1 }, "`a.js` lost 1 assertion that it had before."],
   [{ kind: "looser-comparison", path }, "`a.js` compares less strictly than before."],
   [
     { kind: "looser-limit", path, limit: "digits" },

@@ -6,8 +6,8 @@ import { editsIn } from "./edits.ts";
 
 /**
  * Of the lines that are gone, every assertion has to stand among the added lines as it was; or else its values stand there close
- * together, beside the names it called and an assertion. Where no assertion is known, every line has to stand there. `titles`: tests
- * that are gone. Not promised: that a test asks for these values once it holds them.
+ * together, beside the names it called and an assertion. Where no assertion is known, every line has to stand there. Where no
+ * line is gone, no test got another name. `titles`: tests that are gone. Not promised: that a test asks for these values once it holds them.
  */
 export function keepsExpectations(
   gone: Change,
@@ -18,6 +18,8 @@ export function keepsExpectations(
   const added = tests.flatMap((change) => change.added.map(({ text }) => text));
   const now = tokensIn(added);
   const expected = expectationsIn(removed);
+  // Of a test that gets another name, a line goes.
+  if (!removed.some(saysSomething)) return false;
   if (expected.length > 0)
     return expected.every((tokens) => stands(tokens, now) || isRow(tokens, now, added));
   const others = removed.filter(

@@ -1,6 +1,6 @@
 // What could make tests pass without the code being right, found by comparing results and by reading the patch.
 import type { CheckResult } from "../../../src/domain/evidence.ts";
-import { type Change, type Patch, type PatchLine, textsOf } from "../../../src/domain/patch.ts";
+import { type Change, type Patch, textsOf } from "../../../src/domain/patch.ts";
 import type { Suspicion, Weakening } from "../../../src/domain/remark.ts";
 import type { Renamed, Unsteady } from "../../../src/domain/renamed.ts";
 import type { Rewritten } from "../../../src/domain/rewritten.ts";
@@ -94,13 +94,22 @@ function disabled(tests: readonly Change[]): Weakening[] {
     .map(({ path }) => ({ kind: "disabled-test", path }));
 }
 
+/** Assertions of new tests elsewhere in the file are none for the ones that went. */
 function lostAssertions(tests: readonly Change[], renamed: readonly Renamed[]): Weakening[] {
-  const asserts = (lines: PatchLine[]) => lines.filter(({ text }) => LINES.asserts.test(text)).length;
   return tests
     .filter(({ path }) => !renamed.some(({ file }) => file === path))
-    .map(({ path, added, removed }) => ({ path, lost: asserts(removed) - asserts(added) }))
+    .map((change) => ({ path: change.path, lost: lostIn(change) }))
     .filter(({ lost }) => lost > 0)
     .map(({ path, lost }) => ({ kind: "lost-assertions", path, lost }));
+}
+
+function lostIn(change: Change): number {
+  const asserts = (lines: readonly string[]) => lines.filter((line) => LINES.asserts.test(line));
+  const there = new Set(change.added.map(({ text }) => text.trim()));
+  return editsIn(change).reduce((lost, { was, now }) => {
+    const gone = asserts(was).filter((line) => !there.has(line.trim()) || now.includes(line));
+    return lost + Math.max(0, gone.length - asserts(now).length);
+  }, 0);
 }
 
 function settings(patch: Patch): Suspicion[] {

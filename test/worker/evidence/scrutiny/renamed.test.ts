@@ -113,6 +113,11 @@ describe("a test goes on under other names", () => {
     expect(renamed(JS, removed, added, { was: "adds", now: ["adds three", "counts", "runs"] })).toEqual([]);
   });
 
+  it("not where no line of it is gone: it only ran no more", () => {
+    expect(renamed(JS, [], ["process.exit(0);"], { was: "adds", now: ["sums"] })).toEqual([]);
+    expect(renamed(JS, [""], ["process.exit(0);"], { was: "adds", now: ["sums"] })).toEqual([]);
+  });
+
   it("not where it fails with the change, or no test is new", () => {
     const patch = {
       changes: [aChange({ path: JS, removed: [OLD[0] ?? ""], added: ['test("adds three", () => {'] })],
