@@ -108,6 +108,8 @@ export type Words = {
   dateParts?: string;
   /** Calls and signs that keep the first characters of a text, or that replace what an expression finds in it. */
   cuts?: string;
+  /** Calls for a number between 0 and 1, or for a name that nobody has: nothing is chosen by them. */
+  plainLuck?: string;
   /** Stands before a text in quotes in which braces hold code. */
   templates?: string;
   /** Words in small letters, with a bar between two, that are no names. */

@@ -64,9 +64,18 @@ export const DECIDING: Readonly<Record<Deciding, string>> = {
   dateParts: joined((words) => words.dateParts),
   cuts: joined((words) => words.cuts),
   templates: joined((words) => words.templates),
+  plainLuck: joined((words) => words.plainLuck),
 };
 
-type Deciding = "decides" | "decidesBy" | "defaults" | "rounds" | "dateParts" | "cuts" | "templates";
+type Deciding =
+  | "decides"
+  | "decidesBy"
+  | "defaults"
+  | "rounds"
+  | "dateParts"
+  | "cuts"
+  | "templates"
+  | "plainLuck";
 
 /** In small letters. */
 export const KEYWORDS: ReadonlySet<string> = new Set(

@@ -3,6 +3,7 @@ import { type Change, type PatchLine, textsOf } from "../../../src/domain/patch.
 import { Telltale } from "../../../src/domain/proof.ts";
 import type { Place } from "../../../src/domain/remark.ts";
 import type { Asks } from "../../toolchains/language.ts";
+import { DECIDING } from "../../toolchains/lines.ts";
 import { tellsWhoStarted } from "../../toolchains/paths.ts";
 import { hunksIn } from "../experiment/hunks.ts";
 import { decidesMore, dividesMore, marksDay, more, namesDay, type Replaced, roundsMore } from "./decides.ts";
@@ -118,8 +119,7 @@ function saidBy(about: Telltale, question: string): string {
   return about === "clock" ? about : question;
 }
 
-/** A number between 0 and 1, or a name that nobody has: there is no choice in them. */
-const IS_PLAIN_LUCK = /\b(?:random(?:UUID)?|uuid[14])\(\)?$/;
+const IS_PLAIN_LUCK = new RegExp(String.raw`\b(?:${DECIDING.plainLuck})\(\)?$`);
 
 /** Whether it asks for a variable that tells who started the program. */
 function asksWhoStarted(says: string): boolean {

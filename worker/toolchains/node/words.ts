@@ -35,6 +35,7 @@ export const words: Words = {
   cuts: String.raw`\b(?:slice|substr(?:ing)?)\s*\(\s*0\s*,\s*(?:[0-7]\s*\)|-)|\breplace\w*\(\s*\/[^/\n]*[.(\\]`,
   loads: String.raw`require\w*|import|\w+\.mock`,
   values: "true|false|null|undefined",
+  plainLuck: "random(?:UUID)?",
   keywords:
     "abstract|as|async|await|break|case|catch|class|const|continue|default|delete|do|else|enum|export|extends|false|finally|for|from|function|get|if|implements|in|instanceof|interface|is|let|namespace|new|null|of|override|private|protected|public|readonly|return|set|static|super|switch|this|throw|true|try|type|typeof|var|void|while|with|yield",
 };

@@ -28,6 +28,7 @@ export const words: Words = {
   templates: "[fF][rR]?",
   loads: "__import__",
   values: "True|False|None",
+  plainLuck: "random|uuid[14]",
   keywords:
     "and|as|assert|async|await|break|case|class|continue|def|elif|else|except|false|finally|for|from|if|in|is|lambda|match|none|not|or|pass|raise|return|self|true|try|type|while|with|yield",
 };
