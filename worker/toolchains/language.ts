@@ -136,7 +136,7 @@ export type Opposites = {
    * the condition, what stands behind.
    */
   fails?: { calls: RegExp; condition: RegExp };
-  /** Matches an assertion that holds for most values, so that another value says nothing. Texts and comments are no part of it. */
+  /** Matches the name of an assertion, or the operand of a truth, that holds for most values: another value says nothing there. */
   differs?: RegExp;
   /** Matches a first operand that is the test itself. */
   handed?: RegExp;

@@ -106,22 +106,12 @@ function turnedAmong(path: string, text: string, indices: readonly number[]): Tu
   const isJudged = found.some(({ judge }) => judge === null);
   return found.flatMap(({ at, line, opposite, judge, values }) => {
     const decides = judge === null || (!isJudged && at === found.at(-1)?.at);
-    const value = isOfMost(line, opposites)
-      ? null
-      : (otherIn(line, values, opposites) ?? (judge === null ? unequalIn(line, opposites) : null));
+    const value = otherIn(line, values, opposites) ?? (judge === null ? unequalIn(line, opposites) : null);
     const turned = (to: string | null, what: Turned["what"]): Turned[] =>
       to === null ? [] : [{ line: at + 1, to, what, judge, decides }];
     return [...turned(opposite, "opposite"), ...turned(value, "value")];
   });
 }
-
-/** It holds for most values: another one stays green whatever the code does. Where an equality stands beside it, that can be red. */
-function isOfMost(line: string, { differs, comment }: Spoken): boolean {
-  const bare = line.replace(QUOTED, "").replace(comment, "");
-  return differs?.test(bare) === true && !/(?<![=!<>])===?(?!=)/.test(bare);
-}
-
-const QUOTED = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`/g;
 
 /** The code stands behind something in each line; below it may stand what it has to print. */
 function turnedExample(path: string, text: string, indices: readonly number[]): Turned[] {
@@ -174,12 +164,14 @@ function named(line: string, opposites: Opposites): Assertion | null {
     if (found === null || isInText(line, found.index)) continue;
     const end = found.index + found[0].length;
     const opposite = line.slice(0, found.index) + to(found[0]) + line.slice(end);
-    if (opposite !== line) return { opposite, judge: null, values: comparedFrom(line, end, opposites) };
+    const isOfMost = opposites.differs?.test(found[0]) === true;
+    const values = isOfMost ? [] : comparedFrom(line, end, opposites);
+    if (opposite !== line) return { opposite, judge: null, values };
   }
   return null;
 }
 
-function truth(line: string, { truth, compares }: Opposites): Assertion | null {
+function truth(line: string, { truth, compares, differs }: Opposites): Assertion | null {
   const begins = truth?.exec(line) ?? null;
   if (begins === null || isInText(line, begins.index)) return null;
   const [operand] = operandsOf(line, begins.index + begins[0].length);
@@ -188,8 +180,14 @@ function truth(line: string, { truth, compares }: Opposites): Assertion | null {
   const not = begins[0].endsWith("(") ? `!(${line.slice(from, to)})` : `not (${line.slice(from, to)})`;
   const call = compares?.exec(line.slice(from, to)) ?? null;
   const inner = call === null ? [] : operandsOf(line, from + call.index + call[0].length);
-  return { opposite: line.slice(0, from) + not + line.slice(to), judge: null, values: [...inner, operand] };
+  const opposite = line.slice(0, from) + not + line.slice(to);
+  const bare = line.slice(from, to).replace(QUOTED, "");
+  // Where an equality stands beside it, another value can be red.
+  const isOfMost = differs?.test(bare) === true && !/(?<![=!<>])===?(?!=)/.test(bare);
+  return { opposite, judge: null, values: isOfMost ? [] : [...inner, operand] };
 }
+
+const QUOTED = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`/g;
 
 /** One of which nobody knows the opposite. */
 function equality(line: string, opposites: Opposites): Assertion | null {

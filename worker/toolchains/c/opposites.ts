@@ -23,5 +23,5 @@ export const opposites: Opposites = {
   compares: /\b(?:(?:str|wcs)n?(?:case)?cmp|memcmp|abs|labs|fabs)\s*\(/,
   truth: /\b(?:assert|ck_assert|CHECK|REQUIRE|TEST_ASSERT)\s*\(/,
   makes: MADE_BY_NEW,
-  differs: /_(?:NE|ne)\s*\(|_NOT_|!=/,
+  differs: /_(?:NE|ne)$|!=/,
 };

@@ -28,5 +28,5 @@ export const opposites: Opposites = {
     condition: /^(\s*(?:\} else )?if (?:.*; )?)(.+?)(\s*\{\s*)$/,
   },
   handed: /^t$/,
-  differs: /\.Not\w+\(/,
+  differs: /\.Not/,
 };

@@ -16,7 +16,7 @@ export const opposites: Opposites = {
   message: /^"/,
   truth: /\bassertTrue\s*\((?!\s*")/,
   makes: MADE_BY_NEW,
-  differs: /\.isNot\w*\(|\bassertNot\w*\(|\.doesNot\w*\(|!=/,
+  differs: /\.isNot|\.doesNot|!=/,
 };
 
 function turned(found: string): string {

@@ -43,5 +43,5 @@ export const opposites: Opposites = {
     value: "Symbol()",
   },
   makes: MADE_BY_NEW,
-  differs: /\b(?:not|not[A-Z]\w*|doesNot\w*)\s*\(|\.not\.|!==?/,
+  differs: /\bnot(?![a-z])|\bdoesNot|!==?/,
 };

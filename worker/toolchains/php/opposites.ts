@@ -10,5 +10,5 @@ export const opposites: Opposites = {
     [/\bassertFalse(?=\()/, () => "assertNotFalse"],
   ],
   makes: MADE_BY_NEW,
-  differs: /\bassertNot\w*\(|!==?/,
+  differs: /^assertNot|!==?/,
 };

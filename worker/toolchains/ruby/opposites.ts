@@ -11,5 +11,5 @@ export const opposites: Opposites = {
     [/\bwont_(?=[a-z])/, () => "must_"],
   ],
   unequal: { names: /\bassert_equal\b|[)}]\.to eql?\b/, value: "Object.new" },
-  differs: /\b(?:refute|wont_)|\.(?:not_to|to_not)\b|!=/,
+  differs: /^(?:refute|wont_)|\.(?:not_to|to_not)|!=/,
 };

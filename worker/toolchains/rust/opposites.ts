@@ -9,5 +9,5 @@ export const opposites: Opposites = {
   makes: /^[&*]?(?:vec!\[|[[{]|(?:\w+(?:\.|::))*[A-Z]\w*\s*[({])/,
   truth: /\bassert!\(/,
   examples: { named: /^Doc-tests /, prefix: /^\s*\/\/[/!] ?/, printed: false },
-  differs: /\bassert_ne!|!=/,
+  differs: /^assert_ne|!=/,
 };

@@ -78,6 +78,9 @@ test.each([
   ["a_test.py", "assert total([]) == 0, '!='"],
   ["a_test.py", "assert total([]) == 0, 'zero'  # not !="],
   ["a_test.py", "assert total([1]) != 2 and total([]) == 0"],
+  ["a.test.js", "if (a !== b) assert.equal(sum([]), 0);"],
+  ["ATest.java", "assertThat(total(list)).as(a != b).isEqualTo(0);"],
+  ["a_test.rb", "assert_equal 0, total([]), a != b"],
 ])("what only seems to be one is asked for another value: %s: %s", (path, text) => {
   expect(turnedAt(path, text, [1]).map(({ what }) => what)).toContain("value");
 });
