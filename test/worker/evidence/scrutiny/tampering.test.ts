@@ -83,19 +83,6 @@ describe("a suspicion", () => {
     expect(found(edit(path, [], [line]))).toEqual([{ kind: "disabled-test", path }]);
   });
 
-  it("falls on assertions that went, whatever a new test elsewhere in the file asserts", () => {
-    const path = "test/a.test.js";
-    const line = (number: number, text: string) => ({ number, text });
-    const change = {
-      ...aChange({ path }),
-      removed: [line(2, "  assert.equal(a, 1);")],
-      added: [line(2, "  a();"), line(9, "  assert.equal(b, 2);")],
-    };
-    expect(found(aPatch(change))).toEqual([{ kind: "lost-assertions", path, lost: 1 }]);
-    const moved = { ...change, added: [line(2, "  a();"), line(9, "assert.equal(a, 1);")] };
-    expect(found(aPatch(moved))).toEqual([]);
-  });
-
   it("falls on assertions a test file lost, not on those that moved", () => {
     const path = "test/a b.test.js";
     const removed = ["assert.equal(1, 1);", "  expect(x).toBe(2);", "const y = 1;"];
