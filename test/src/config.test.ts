@@ -99,6 +99,26 @@ describe("the server's configuration", () => {
     });
   });
 
+  it("needs both of the client id and its secret, and logins that are some", () => {
+    const id = "GITHUB_CLIENT_ID";
+    const secret = "GITHUB_CLIENT_SECRET";
+    const operators = "ISSUEWRIGHT_PAGE_OPERATORS";
+    expect([
+      readServerConfig({ ...least, [id]: "Iv23abc" }),
+      readServerConfig({ ...least, [secret]: "hush" }),
+      readServerConfig({ ...least, [operators]: "ada, two words" }),
+    ]).toEqual([
+      { kind: "invalid", complaints: [{ kind: "unset", variable: secret }] },
+      { kind: "invalid", complaints: [{ kind: "unset", variable: id }] },
+      {
+        kind: "invalid",
+        complaints: [
+          { kind: "malformed", variable: operators, form: { kind: "text", mostCharacters: null } },
+        ],
+      },
+    ]);
+  });
+
   it.each([
     ["from a file", { PRIVATE_KEY: "", PRIVATE_KEY_PATH: keyFile }],
     ["with \\n for its line ends", { PRIVATE_KEY: privateKey.replaceAll("\n", "\\n") }],

@@ -15,6 +15,7 @@ import type { KeptEvent, Ledger } from "../../src/ledger/ledger.ts";
 import { createLog } from "../../src/log.ts";
 import type { Queue } from "../../src/queue/queue.ts";
 import type { Telemetry } from "../../src/telemetry/telemetry.ts";
+import type { OpenPage } from "../../src/web/open.ts";
 import { type EngineConfig, readEngineConfig } from "../../worker/config.ts";
 import { startTestGitHub, type TestGitHub } from "./local-github.ts";
 import { until as reached } from "./redis.ts";
@@ -29,6 +30,7 @@ export type House = AsyncDisposable & {
   ledger: Ledger;
   redisUrl: string;
   serverUrl: string;
+  page: OpenPage | null;
   dataDir: string;
   repository: string;
   /** Every line of the log, as text. */
