@@ -9,6 +9,7 @@ import { Ended } from "../domain/ended.ts";
 import { ClaimLost, PermanentError, reasonOf } from "../domain/errors.ts";
 import { issueKey } from "../domain/naming.ts";
 import { Alert, type News, newsId } from "../domain/news.ts";
+import { issueName } from "../domain/repository.ts";
 import type { GitHub } from "../github/github.ts";
 import { carryOut, keepingWrites, placeOf, Write } from "../github/write.ts";
 import type { Log } from "../log.ts";
@@ -237,5 +238,10 @@ function nameOf(word: Word): string {
 }
 
 function fieldsOf({ word }: Owed): object {
-  return { owed: wordPlace(word) };
+  const owed = wordPlace(word);
+  if (word.kind === "write" && "issue" in word.write) return { owed, issue: issueName(word.write.issue) };
+  if (word.kind !== "outcome") return { owed };
+  const { ended } = word;
+  if (ended.kind === "never-began") return { owed, issue: issueName(ended.issue) };
+  return { owed, issue: issueName(ended.job.issue), runId: ended.report.runId };
 }

@@ -3,6 +3,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { scriptedEnvironment } from "../../local/model/environment.ts";
 import { issuewright, startIssuewright } from "../support/cli.ts";
+import { freePort } from "../support/endpoint.ts";
 import { temporaryFolder } from "../support/git.ts";
 import { startTestGitHub, type TestGitHub } from "../support/local-github.ts";
 import { startTestRedis, type TestRedis } from "../support/redis.ts";
@@ -102,8 +103,10 @@ describe("starting", () => {
     );
   });
 
-  it("shows a page whose link another command prints, once a server runs", async () => {
-    const environment = { ...whole(), ISSUEWRIGHT_PAGE_PORT: "0" };
+  it("shows a page whose link another command prints, and metrics of the queue where they are wanted", async () => {
+    const port = String(await freePort());
+    const metrics = { ISSUEWRIGHT_TELEMETRY: "on", ISSUEWRIGHT_METRICS_PORT: port };
+    const environment = { ...whole(), ...metrics, ISSUEWRIGHT_PAGE_PORT: "0" };
     const before = await issuewright(["page"], { environment });
     expect(before.stderr).toContain("No page is shown over this data directory or REDIS_URL.");
     const server = startIssuewright(["server"], { environment });
@@ -115,6 +118,8 @@ describe("starting", () => {
         /by a link that signs in once within 10 minutes:\n {2}http:\/\/127\.0\.0\.1:\d+\//,
       ),
     });
+    const told = await fetch(`http://127.0.0.1:${port}/metrics`);
+    expect(await told.text()).toContain('issuewright_queue_jobs{state="waiting"} 0');
     server.terminate();
     expect((await server.ended).status).toBe(0);
   });
