@@ -118,7 +118,7 @@ export const WorkerEnvironment = z.object({
   ISSUEWRIGHT_REQUIRE_EVAL: variable(z.enum(["0", "1"]).default("0"), {
     form: { kind: "one-of", choices: ["0", "1"] },
     means:
-      "Whether a run begins only with models that an evaluation measured which you accepted (`issuewright eval --accept`), and that are not worse than the last accepted ones beyond chance",
+      "Whether a run begins only with models that an evaluation measured which you accepted (`issuewright eval --accept <out>`), and that are not worse than the last accepted ones beyond chance",
   }),
 });
 

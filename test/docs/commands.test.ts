@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { CommandMain } from "../../bin/command.ts";
 import { configurationReference } from "../../bin/configuration/reference.ts";
 import manifest from "../../package.json" with { type: "json" };
-import { commandsIn, fences, inline, type ShellCommand } from "../support/shell-blocks.ts";
+import { commandsIn, documents, fences, inline, type ShellCommand } from "../support/shell-blocks.ts";
 import { root } from "../support/source.ts";
 
 /** Languages of blocks that hold no commands. */
@@ -53,6 +53,7 @@ const commands: ShellCommand[] = [
 function ourWords({ words }: ShellCommand): string[] | null {
   const [first = "", ...rest] = words;
   if (first === "npx" && rest[0] === "issuewright") return rest.slice(1);
+  if (first === "issuewright") return rest;
   const program = words.indexOf("bin/issuewright.ts");
   if (program > 0 && words[program - 1] === "node") return words.slice(program + 1);
   if (first === "npm" && rest[0] === "start") return ["start", ...rest.slice(2)];
@@ -112,12 +113,23 @@ describe("the commands of the documents", () => {
     expect(tests.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 
+  const reference = configurationReference() + readFileSync(join(root, "compose.yml"), "utf8");
+  const known = new Set([
+    ...(reference.match(/\b[A-Z][A-Z0-9_]{2,}\b/g) ?? []),
+    ...["PWD", "XDG_RUNTIME_DIR", "OTEL_EXPORTER_OTLP_HEADERS"],
+  ]);
   it("name variables that there are", () => {
-    const reference = configurationReference() + readFileSync(join(root, "compose.yml"), "utf8");
-    const known = new Set(reference.match(/\b[A-Z][A-Z0-9_]{2,}\b/g));
-    for (const name of ["PWD", "XDG_RUNTIME_DIR", "OTEL_EXPORTER_OTLP_HEADERS"]) known.add(name);
     const unknown = commands.flatMap(({ document, sets, reads }) =>
       [...sets, ...reads].filter((name) => !known.has(name)).map((name) => `${document}: ${name}`),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  it("stand among words that name variables of ours which there are", () => {
+    const unknown = documents.flatMap((document) =>
+      (readFileSync(join(root, document), "utf8").match(/\bISSUEWRIGHT_[A-Z0-9_]*[A-Z0-9]\b/g) ?? [])
+        .filter((name) => !known.has(name))
+        .map((name) => `${document}: ${name}`),
     );
     expect(unknown).toEqual([]);
   });

@@ -32,7 +32,7 @@ export const fences: Fence[] = documents.flatMap((document) =>
 );
 
 /** Commands in prose, between backticks, where they begin with a program of ours. */
-const INLINE = /`((?:npx |npm |script\/|docker compose )[^`\n]+)`/g;
+const INLINE = /`((?:npx |npm |script\/|docker compose |issuewright )[^`\n]+)`/g;
 
 export const inline: { document: string; text: string }[] = documents.flatMap((document) =>
   [...readFileSync(join(root, document), "utf8").replace(FENCE, "").matchAll(INLINE)].map(
