@@ -12,6 +12,7 @@ import { openLedger } from "../src/ledger/redis.ts";
 import { createLog } from "../src/log.ts";
 import { openQueue } from "../src/queue/bullmq.ts";
 import { startRedis } from "../src/redis/server.ts";
+import { openSigns } from "../src/signs/redis.ts";
 import { openPage } from "../src/web/open.ts";
 
 const RUNS = Number(process.argv[2] ?? 10_000);
@@ -26,6 +27,7 @@ const PATHS = [
   "/outcomes",
   "/outcomes?days=365",
   "/runs/run-17",
+  "/machine",
 ];
 
 await using stack = new AsyncDisposableStack();
@@ -41,10 +43,12 @@ await fill(ledger);
 const filledMs = performance.now() - startedAt;
 console.log(`${RUNS} runs in ${REPOSITORIES} repositories, written in ${(filledMs / 1000).toFixed(1)} s\n`);
 
-const sources = { ledger, queue, clock: systemClock, serverUrl: "https://github.example" };
+const signs = stack.use(openSigns({ redisUrl, clock: systemClock, log }));
+const sources = { ledger, queue, signs, clock: systemClock, serverUrl: "https://github.example" };
 const acting = {
   takeIn: async () => "ignored" as const,
   admittedDigest: async () => null,
+  judgeAgain: async () => false,
   clock: systemClock,
 };
 const config = { host: "127.0.0.1", port: 0, address: null, client: null, operators: [] };

@@ -47,8 +47,10 @@ export const main: CommandMain = async (words, signal) => {
   if (read.values.containment === true) return await attack(read.values.json === true, signal);
   if (read.values.models === true) return await ask(read.values.json === true, signal);
   const { diagnose } = await import("./doctor/diagnose.ts");
-  const found = (await diagnose(signal)).map(observationWords);
-  return print(found, read.values.json === true);
+  const observed = await diagnose(signal);
+  const { keepForPage } = await import("./doctor/keep.ts");
+  await keepForPage(observed);
+  return print(observed.map(observationWords), read.values.json === true);
 };
 
 type Found = { ok: boolean | null; what: string; detail: string; remedy: string | null };

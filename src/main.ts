@@ -22,12 +22,14 @@ import type { Log } from "./log.ts";
 import { judgeDeliveries } from "./queue/deliveries.ts";
 import { type OutboxTiming, openOutbox, payDebts } from "./queue/outbox.ts";
 import type { Queue } from "./queue/queue.ts";
+import { openSigns } from "./signs/redis.ts";
 import { sweepsOver } from "./sweeps/index.ts";
 import { type RunningSweeps, runSweeps } from "./sweeps/run-sweeps.ts";
 import { watchedDeliveries, watchedQueue } from "./telemetry/seams.ts";
 import { noTelemetry, type Telemetry } from "./telemetry/telemetry.ts";
 import { tellOfWaiting } from "./waiting.ts";
 import type { Acting } from "./web/act.ts";
+import type { Judging } from "./web/judging.ts";
 import { type OpenPage, type OpenPageDeps, openPage } from "./web/open.ts";
 import type { Carried } from "./web/session/sessions.ts";
 
@@ -58,9 +60,11 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
   const queue = watchedQueue(deps.queue, telemetry);
   const { github, labels, webhook } = config;
   const clock = systemClock;
+  const signs = stack.use(openSigns({ redisUrl: deps.redisUrl, clock, log }));
   const app = await connectGitHubApp({
     ...{ ...github, labels, clock, log, telemetry },
     pace: deps.pace ?? GITHUB_PACE,
+    onLimit: (limit) => void signs.give(limit),
   });
   const audience = { ...config.audience, serverUrl: github.serverUrl };
   const owing = {
@@ -102,7 +106,7 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
         clock,
         log,
       }),
-      { clock, log, alarm: async (alert) => void (await tellAll(alert, outbox.announcers, log)) },
+      { clock, log, signs, alarm: async (alert) => void (await tellAll(alert, outbox.announcers, log)) },
     ),
   );
   const firstLook = untilLooked(sweeping, clock);
@@ -133,11 +137,12 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
   );
   if (hearing.kind === "webhook") log.info({ url }, "server takes webhooks");
   else log.info({ url, because: hearing.because, ...costOfPolling(hearing.everyMs) }, "server polls GitHub");
-  const sources = { ledger, queue, clock, serverUrl: github.serverUrl };
-  const acting: Acting = {
+  const sources = { ledger, queue, signs, clock, serverUrl: github.serverUrl };
+  const acting: Acting & Judging = {
     takeIn: async (intent) =>
       takeIn(intent, await siteOf(intent.installationId, intent.issue.repository, intake), intake),
     admittedDigest: async (issue) => (await queue.recall(issue)).digest,
+    judgeAgain: (id) => queue.deliveries.judgeAgain(id),
     clock,
   };
   const client = config.page?.client ?? null;

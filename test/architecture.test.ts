@@ -14,7 +14,7 @@ const breaking = (files: SourceFile[], bad: (imported: string, file: SourceFile)
 /** The only files that know a vendor. */
 const doors: Record<string, RegExp> = {
   bullmq: /^src\/queue\//,
-  ioredis: /^src\/(redis|queue|ledger)\//,
+  ioredis: /^src\/(redis|queue|ledger|signs)\//,
   "@octokit/rest": /^src\/github\/octokit\//,
   "@octokit/auth-app": /^src\/github\/octokit\//,
   probot: /^src\/door\//,
@@ -90,7 +90,7 @@ describe("the house", () => {
         .sort();
     expect(folders("src")).toEqual([
       ...["announcers", "commands", "domain", "door", "github", "intake", "ledger"],
-      ...["messages", "queue", "redis", "sweeps", "telemetry", "triggers", "web"],
+      ...["messages", "queue", "redis", "signs", "sweeps", "telemetry", "triggers", "web"],
     ]);
     expect(folders("worker")).toEqual([
       "agent",
@@ -142,7 +142,7 @@ describe("imports", () => {
 
   it("give the worker only the shared rooms of the server", () => {
     const shared =
-      /^src\/((announcers|domain|messages|github|queue|ledger|telemetry)\/|(log|clock|config|environment|rules|secrets|write-whole)\.ts$)/;
+      /^src\/((announcers|domain|messages|github|queue|ledger|signs|telemetry)\/|(log|clock|config|environment|rules|secrets|write-whole)\.ts$)/;
     const wiring = /^worker\/(main|config)\.ts$/;
     expect(
       breaking(inside("worker"), (i, f) => i.startsWith("src/") && !shared.test(i) && !wiring.test(f.path)),
@@ -151,7 +151,7 @@ describe("imports", () => {
 
   it("give the worker's rooms only ports of the server, never adapters", () => {
     const adapters =
-      /^src\/(github\/(octokit|folder)|telemetry\/(?!telemetry\.ts)|queue\/(?!queue\.ts)|ledger\/(?!ledger\.ts))/;
+      /^src\/(github\/(octokit|folder)|telemetry\/(?!telemetry\.ts)|queue\/(?!queue\.ts)|ledger\/(?!ledger\.ts)|signs\/redis)/;
     expect(
       breaking(
         inside("worker").filter((f) => !/^worker\/(main|config)\.ts$/.test(f.path)),

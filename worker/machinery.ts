@@ -7,7 +7,7 @@ import { noTelemetry, type Telemetry } from "../src/telemetry/telemetry.ts";
 import type { EngineConfig } from "./config.ts";
 import { startParser } from "./map/parser.ts";
 import { startSurveyor } from "./map/surveyor.ts";
-import { connectModels } from "./models/index.ts";
+import { connectModels, type ModelsOptions } from "./models/index.ts";
 import { folderCheckpoints } from "./run/checkpoints.ts";
 import { folderKeep } from "./run/keep.ts";
 import { DEFAULT_ROUNDS, type Ports } from "./run/ports.ts";
@@ -42,6 +42,7 @@ export type MachineryConfig = EngineConfig & {
   labels: Labels;
   /** Where the endpoint is may be told, because only the operator reads it: not on an issue. */
   tellsEndpoint?: boolean;
+  onLimit?: ModelsOptions["onLimit"];
 };
 
 /** Everything a run needs besides GitHub and a ledger. */
@@ -74,6 +75,7 @@ export function openMachinery(
       stallMs: STALL_MS,
       maxRetries: MODEL_RETRIES,
       ...{ log, telemetry },
+      onLimit: config.onLimit,
     }),
     telemetry,
     keep: folderKeep(dataDir),

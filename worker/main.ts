@@ -13,10 +13,12 @@ import { sentenceOf } from "../src/messages/sentence.ts";
 import { consume, type Timing } from "../src/queue/consume.ts";
 import { type OutboxTiming, openOutbox, payDebts } from "../src/queue/outbox.ts";
 import type { Claim } from "../src/queue/queue.ts";
+import { openSigns } from "../src/signs/redis.ts";
 import { watchedLedger } from "../src/telemetry/seams.ts";
 import { noTelemetry, type Task, type Telemetry } from "../src/telemetry/telemetry.ts";
 import type { WorkerConfig } from "./config.ts";
 import { onlyAccepted } from "./eval/accepted.ts";
+import { tellModels } from "./eval/telling.ts";
 import { type Machinery, openMachinery } from "./machinery.ts";
 import { dropOldCheckpoints } from "./run/checkpoints.ts";
 import { abandon } from "./run/ending/abandon.ts";
@@ -25,6 +27,7 @@ import { run } from "./run/run.ts";
 import type { SandboxConfig } from "./sandbox-config.ts";
 import { requireEngine } from "./sandboxes/engine-finding.ts";
 import type { Sandboxes } from "./sandboxes/sandbox.ts";
+import { tellingSandboxes } from "./sandboxes/telling.ts";
 
 export type WorkerDeps = {
   redisUrl: string;
@@ -53,10 +56,14 @@ export type ProveContainment = (
 export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promise<AsyncDisposable> {
   const { log, redisUrl, telemetry = noTelemetry } = deps;
   await using stack = new AsyncDisposableStack();
-  const own = stack.use(openMachinery(config, log, telemetry));
+  const clock = systemClock;
+  const signs = stack.use(openSigns({ redisUrl, clock, log }));
+  const onLimit = (limit: Parameters<typeof signs.give>[0]) => void signs.give(limit);
+  const own = stack.use(openMachinery({ ...config, onLimit }, log, telemetry));
   const { byRole } = config.models;
   const models = config.requiresEval ? onlyAccepted(own.models, byRole, resolve(config.dataDir)) : own.models;
-  const machinery = { ...own, models, sandboxes: deps.sandboxes ?? own.sandboxes };
+  const sandboxes = tellingSandboxes(deps.sandboxes ?? own.sandboxes, { signs, clock });
+  const machinery = { ...own, models, sandboxes };
   // Jobs taken without sandboxes would all fail.
   await requireEngine(machinery.sandboxes);
   const ledger = watchedLedger(stack.use(await openLedger({ redisUrl, log })), telemetry);
@@ -64,8 +71,7 @@ export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promi
     ...config.github,
     labels: config.labels,
     pace: deps.pace ?? GITHUB_PACE,
-    clock: systemClock,
-    ...{ log, telemetry },
+    ...{ clock, log, telemetry, onLimit },
   });
   // It takes seconds, so what a person set up wrong is said before.
   await deps.proveContainment?.({ ...machinery, config, log });
@@ -77,7 +83,7 @@ export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promi
     ...{ redisUrl, log, timing: deps.owing ?? {} },
     announcersOver: (over: Pick<AnnouncerDeps, "github">) => announcersOver({ ...over, audience }),
   };
-  const dropped = await dropOldCheckpoints(resolve(config.dataDir), systemClock.now());
+  const dropped = await dropOldCheckpoints(resolve(config.dataDir), clock.now());
   if (dropped > 0) log.info({ dropped }, "old checkpoints removed");
   const outbox = stack.use(openOutbox(owing));
   const payments = stack.use(payDebts({ ...owing, github: (id) => app.installation(id) }));
@@ -113,6 +119,7 @@ export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promi
     }),
   );
   await consumer.ready();
+  stack.use(tellModels({ byRole, dataDir: resolve(config.dataDir) }, { signs, clock }));
   log.info({ concurrency: config.concurrency }, "worker takes jobs");
   return stack.move();
 }

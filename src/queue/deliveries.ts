@@ -4,7 +4,7 @@ import type { Redis } from "ioredis";
 import { z } from "zod";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
-import { countsOf, type GivenUp, givenUpIn } from "./given-up.ts";
+import { countsOf, type Failed, failedIn } from "./failed.ts";
 import { KEPT_OPTIONS, type KeptTiming, type KeptWorker, keptQueue, workOff } from "./kept.ts";
 
 /** A delivery that GitHub signed, as it came. */
@@ -32,13 +32,16 @@ export type Deliveries = AsyncDisposable & {
   store(delivery: SignedDelivery): Promise<Stored>;
   /** How many are stored and not yet judged, and how many were given up within the last week. */
   counts(): Promise<{ open: number; givenUp: number }>;
-  /** Of the last week, the newest first. */
-  givenUp(most: number): Promise<GivenUp[]>;
+  /** Given up in the last week, or not judged yet after a failure: of each the newest, `most` at most. */
+  failed(most: number): Promise<Failed[]>;
+  /** Has one judged again that was given up. False: it was not, or not any more. */
+  judgeAgain(id: string): Promise<boolean>;
 };
 
 const NAME = "deliveries";
 /** GitHub sends a delivery again for three days at most. */
 const REMEMBERED_S = 4 * 24 * 60 * 60;
+const AFRESH = { resetAttemptsMade: true };
 const OPTIONS = { ...KEPT_OPTIONS, removeOnComplete: { age: REMEMBERED_S } };
 
 /** `redis` stays the caller's. */
@@ -50,14 +53,20 @@ export function openDeliveries(redis: Redis, log: Log): Deliveries {
       const there = await bull.getJob(jobId);
       if (there !== undefined) {
         if (!(await there.isFailed())) return "known";
-        await there.retry("failed", { resetAttemptsMade: true });
+        await there.retry("failed", AFRESH);
         return "stored";
       }
       await bull.add(delivery.name, delivery, { ...OPTIONS, jobId });
       return "stored";
     },
     counts: () => countsOf(bull),
-    givenUp: (most) => givenUpIn("delivery", bull, most),
+    failed: (most) => failedIn("delivery", bull, most),
+    async judgeAgain(id) {
+      const there = await bull.getJob(id);
+      if (there === undefined || !(await there.isFailed())) return false;
+      await there.retry("failed", AFRESH);
+      return true;
+    },
     [Symbol.asyncDispose]: () => bull.close(),
   };
 }

@@ -5,7 +5,7 @@ import type { Clock } from "../clock.ts";
 import { Job } from "../domain/job.ts";
 import type { Wait } from "../domain/wait.ts";
 import type { Deliveries } from "./deliveries.ts";
-import { countsOf, type GivenUp, givenUpIn } from "./given-up.ts";
+import { countsOf, type Failed, failedIn } from "./failed.ts";
 import { type Places, whyItWaits } from "./next.ts";
 import { places, standing } from "./waiting.ts";
 
@@ -29,8 +29,8 @@ export type Machine = {
   /** Not yet done, and given up within the last week. */
   deliveries: Open;
   words: Open;
-  /** The newest of both, newest first. */
-  givenUp: GivenUp[];
+  /** Of both, newest first. */
+  failed: Failed[];
 };
 export type Open = { open: number; givenUp: number };
 
@@ -40,14 +40,14 @@ export type QueueView = {
   machine(): Promise<Machine>;
 };
 
-const MOST_GIVEN_UP = 20;
+const MOST_FAILED = 20;
 
 type Needs = {
   redis: Redis;
   bull: BullQueue;
   /** Its jobs are words that are owed to people. */
   outbox: BullQueue;
-  deliveries: Pick<Deliveries, "counts" | "givenUp">;
+  deliveries: Pick<Deliveries, "counts" | "failed">;
   clock: Clock;
 };
 
@@ -66,13 +66,13 @@ export function viewOf({ redis, bull, outbox, deliveries, clock }: Needs): Queue
       return (await Promise.all(each)).flat();
     },
     async machine() {
-      const [all, there, brought, owed, ...givenUp] = await Promise.all([
+      const [all, there, brought, owed, ...failed] = await Promise.all([
         standing(redis),
         places(redis, clock.now()),
         deliveries.counts(),
         countsOf(outbox),
-        deliveries.givenUp(MOST_GIVEN_UP),
-        givenUpIn("word", outbox, MOST_GIVEN_UP),
+        deliveries.failed(MOST_FAILED),
+        failedIn("word", outbox, MOST_FAILED),
       ]);
       const running: Machine["running"] = {};
       for (const repository of all.running) running[repository] = (running[repository] ?? 0) + 1;
@@ -82,10 +82,10 @@ export function viewOf({ redis, bull, outbox, deliveries, clock }: Needs): Queue
         waiting: all.waiting.length,
         deliveries: brought,
         words: owed,
-        givenUp: givenUp
+        failed: failed
           .flat()
           .toSorted((a, b) => b.atMs - a.atMs)
-          .slice(0, MOST_GIVEN_UP),
+          .slice(0, MOST_FAILED),
       };
     },
   };

@@ -23,12 +23,15 @@ export function deliveries(everyMs: number, { survey, isOfInterest, clock, log }
     everyMs,
     async look(signal) {
       const seen = await survey.deliveries(new Date(clock.now() - LOOK_BACK_MS).toISOString());
-      const failed = toRedeliver(seen.filter(({ event }) => isOfInterest(event)));
+      const ofInterest = seen.filter(({ event }) => isOfInterest(event));
+      const failed = toRedeliver(ofInterest);
       for (const { id } of failed.slice(0, MOST_AT_ONCE)) {
-        if (signal.aborted) return;
+        if (signal.aborted) break;
         await survey.redeliver(id);
       }
       if (failed.length > 0) log.info({ failed: failed.length }, "failed deliveries are asked for again");
+      const among = new Set(ofInterest.map(({ guid }) => guid)).size;
+      return { found: failed.length, among, installations: [] };
     },
   };
 }

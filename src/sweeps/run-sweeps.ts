@@ -3,7 +3,9 @@ import { type Clock, isoNow } from "../clock.ts";
 import { reasonOf } from "../domain/errors.ts";
 import type { Alert } from "../domain/news.ts";
 import type { Log } from "../log.ts";
-import type { Sweep } from "./sweep.ts";
+import type { SignOf } from "../signs/sign.ts";
+import type { SignGiver } from "../signs/signs.ts";
+import type { Looked, Sweep } from "./sweep.ts";
 
 export type RunningSweeps = AsyncDisposable & {
   /** Resolves when every sweep has looked once, well or not. */
@@ -13,6 +15,7 @@ export type RunningSweeps = AsyncDisposable & {
 export type SweepDeps = {
   clock: Clock;
   log: Log;
+  signs: Pick<SignGiver, "give">;
   /** Called when a sweep has failed so often in a row that somebody should know, and not again before it worked. Never rejects. */
   alarm(alert: Alert): Promise<void>;
 };
@@ -52,9 +55,14 @@ async function repeat(
   }
 }
 
-async function look(sweep: Watched, signal: AbortSignal, { clock, log, alarm }: SweepDeps): Promise<void> {
+async function look(sweep: Watched, signal: AbortSignal, deps: SweepDeps): Promise<void> {
+  const { clock, log, alarm, signs } = deps;
+  const beganAtMs = clock.now();
   const [looked] = await Promise.allSettled([sweep.look(signal)]);
   if (signal.aborted) return;
+  const { name, everyMs } = sweep;
+  const tookMs = clock.now() - beganAtMs;
+  await signs.give({ kind: "sweep", name, beganAtMs, tookMs, everyMs, result: resultOf(looked) });
   if (looked.status === "fulfilled") {
     sweep.failures = NO_FAILURES;
     return;
@@ -70,4 +78,9 @@ async function look(sweep: Watched, signal: AbortSignal, { clock, log, alarm }: 
       ...failures,
       programSaid: reasonOf(looked.reason),
     });
+}
+
+function resultOf(looked: PromiseSettledResult<Looked>): SignOf<"sweep">["result"] {
+  if (looked.status === "fulfilled") return { kind: "looked", ...looked.value };
+  return { kind: "failed", programSaid: reasonOf(looked.reason) };
 }

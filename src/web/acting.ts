@@ -63,7 +63,8 @@ function placed(about: About, sight: Sight): (About & { asker: Asker }) | null {
   return { issue: { repository: place.repository, number }, installationId: place.installationId, asker };
 }
 
-const OUT_OF_DATE = notice(
+/** For a form without the token of this session. */
+export const OUT_OF_DATE = notice(
   "This form is out of date",
   html`<p>Go back, reload the page, and try again.</p><p><a href="/">To the board</a></p>`,
 );

@@ -10,6 +10,7 @@ import { onlyHosts, onlyOwnForms, onlySmallForms, strictHeaders } from "./guard.
 import type { Html } from "./html/html.ts";
 import { layout } from "./html/layout.ts";
 import { plain } from "./html/plain.ts";
+import { type Judging, judges } from "./judging.ts";
 import type { Live } from "./live.ts";
 import { narrowed } from "./narrowed.ts";
 import { PAGES } from "./pages/index.ts";
@@ -36,7 +37,7 @@ export type AppDeps = {
   /** People reach it by https. */
   isSecure: boolean;
   live: Live;
-  acting: Acting;
+  acting: Acting & Judging;
   log: Log;
 };
 
@@ -55,6 +56,7 @@ export function pageApp(deps: AppDeps): Hono {
   app.route("/", signIn({ ...deps, ways: ways("/") }));
   if (people !== null) app.route("/", withGitHub({ ...deps, people }));
   app.route("/", acts({ ...deps, receive }));
+  app.route("/", judges({ ...deps, receive }));
   app.get("/live", async (context) => {
     const visitor = await receive(context);
     if (visitor instanceof Response) return visitor;

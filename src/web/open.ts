@@ -7,6 +7,7 @@ import type { Log } from "../log.ts";
 import { openKeepsakes } from "../redis/keepsakes.ts";
 import type { Acting } from "./act.ts";
 import { pageApp } from "./app.ts";
+import type { Judging } from "./judging.ts";
 import { startLive } from "./live.ts";
 import { type Link, oneTimeLink, showAddress } from "./session/address.ts";
 import { type Carried, carryOn, sessionsIn } from "./session/sessions.ts";
@@ -20,7 +21,7 @@ export type OpenPage = Listener & {
 
 export type OpenPageDeps = {
   sources: Sources;
-  acting: Acting;
+  acting: Acting & Judging;
   /** Null: nobody signs in with GitHub. */
   people: People | null;
   /** Sessions of the set-up page that go on here. */

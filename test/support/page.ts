@@ -5,6 +5,7 @@ import type { People } from "../../src/github/people.ts";
 import { createLog } from "../../src/log.ts";
 import type { Acting } from "../../src/web/act.ts";
 import { pageApp } from "../../src/web/app.ts";
+import type { Judging } from "../../src/web/judging.ts";
 import { startLive } from "../../src/web/live.ts";
 import { sessionsIn } from "../../src/web/session/sessions.ts";
 import { visitsOver } from "../../src/web/session/visits.ts";
@@ -49,19 +50,25 @@ export const nothingThere: Sources = {
       waiting: 0,
       deliveries: { open: 0, givenUp: 0 },
       words: { open: 0, givenUp: 0 },
-      givenUp: [],
+      failed: [],
     }),
   },
+  signs: { all: async () => [] },
   clock: systemClock,
   serverUrl: "https://github.example",
 };
 
-const inert: Acting = { takeIn: async () => "ignored", admittedDigest: async () => null, clock: systemClock };
+const inert: Acting & Judging = {
+  takeIn: async () => "ignored",
+  admittedDigest: async () => null,
+  judgeAgain: async () => false,
+  clock: systemClock,
+};
 
 export function testPage(
   sources: Partial<Sources> = {},
   isSecure = false,
-  acting: Partial<Acting> = {},
+  acting: Partial<Acting & Judging> = {},
   { people, operators }: { people: People | null; operators: string[] } = { people: null, operators: [] },
 ): TestPage {
   const keepsakes = memoryKeepsakes();

@@ -4,7 +4,7 @@ import { chat } from "./chat/chat.ts";
 import { messages } from "./messages/messages.ts";
 import type { Models } from "./model.ts";
 import { type Price, pricerOf, publicContext } from "./price.ts";
-import type { Connection, Protocol } from "./protocol.ts";
+import type { Connection, Endpoint, Protocol } from "./protocol.ts";
 import { type Access, type Accesses, locate } from "./providers.ts";
 import { responses } from "./responses/responses.ts";
 
@@ -26,6 +26,7 @@ export type ModelsOptions = Omit<ByRoleOptions, "locate" | "connectionTo" | "pri
   prices?: Record<string, Price>;
   /** Context of each model, as the operator knows it; null: as the public lists say. */
   contextTokens?: number | null;
+  onLimit?: Endpoint["onLimit"];
 };
 
 export function connectModels({
@@ -35,6 +36,7 @@ export function connectModels({
   providers = {},
   prices = {},
   contextTokens = null,
+  onLimit,
   ...options
 }: ModelsOptions): Models {
   const { clock } = options;
@@ -55,7 +57,7 @@ export function connectModels({
 
   function open(access: Access): Connection {
     const spoken = PROTOCOLS.find(({ name }) => name === access.protocol) ?? PROTOCOLS[0];
-    return spoken.open({ ...access, clock });
+    return spoken.open({ ...access, clock, onLimit });
   }
   function listFor({ access, provider, model }: Place) {
     const own = provider === null ? undefined : prices[`${provider}:${model}`];

@@ -1,6 +1,7 @@
 // The port to a wire protocol: it makes bytes for an endpoint from a request, and a reply from what comes back.
 import type { Clock } from "../../src/clock.ts";
 import type { NoReply } from "../../src/domain/model-failure.ts";
+import type { SignOf } from "../../src/signs/sign.ts";
 import type { Offer, Reply, Request } from "./model.ts";
 import type { Tokens } from "./price.ts";
 
@@ -16,6 +17,8 @@ export type Endpoint = {
   /** Null: the endpoint wants none. */
   apiKey: string | null;
   clock: Clock;
+  /** Told what an answer says of a limit. */
+  onLimit?: ((limit: SignOf<"model-limit">) => void) | undefined;
 };
 
 /**

@@ -52,6 +52,7 @@ export type GitHubAppOptions = {
   clock: Clock;
   log: Log;
   telemetry?: Telemetry;
+  onLimit?: ClientOptions["onLimit"];
 };
 
 /** Asks GitHub who we are, so wrong credentials are known at the start. PermanentError when it does not say. */

@@ -9,6 +9,7 @@ import type { GitHubTask } from "../../domain/fault.ts";
 import type { Log } from "../../log.ts";
 import { noTelemetry, type Telemetry } from "../../telemetry/telemetry.ts";
 import { type Answers, conditional } from "./conditional.ts";
+import { type GitHubLimit, tellingLimits } from "./limits.ts";
 import { expecting, meaningOf, Refusal } from "./refusal.ts";
 import { authOver, type Reinstalled } from "./reinstalled.ts";
 import { watched } from "./watched.ts";
@@ -43,6 +44,8 @@ export type ClientOptions = {
   reinstalled: Reinstalled;
   log: Log;
   telemetry?: Telemetry;
+  /** Told what each answer says of a rate limit. */
+  onLimit?: ((limit: GitHubLimit) => void) | undefined;
 };
 
 /** https://docs.github.com/en/rest/about-the-rest-api/api-versions */
@@ -73,13 +76,15 @@ export function createClient(
   options: ClientOptions,
   { installationId, task, lane = "main", fence = null }: ClientUse,
 ): Client {
-  const { credentials, apiUrl, pace, tokens, answers, clock, log } = options;
+  const { credentials, apiUrl, pace, tokens, answers, clock, log, onLimit } = options;
   const scope = `${apiUrl} ${installationId ?? "app"}`;
+  const sent = fence === null ? fetchInTime : fetchBehind(fence, clock);
+  const heard = onLimit === undefined ? sent : tellingLimits(sent, { installationId, clock, tell: onLimit });
   const client = new PacedOctokit({
     baseUrl: apiUrl,
     authStrategy: installationId === null ? createAppAuth : authOver(overReinstalling(options)),
     auth: { ...credentials, ...(installationId === null ? {} : { installationId }), cache: tokens },
-    request: { fetch: conditional(fence === null ? fetchInTime : fetchBehind(fence, clock), answers, scope) },
+    request: { fetch: conditional(heard, answers, scope) },
     log: quietLog(log),
     watched: { installationId, telemetry: options.telemetry ?? noTelemetry },
     retry: { retryAfterBaseValue: pace.secondMs, doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451] },

@@ -49,22 +49,33 @@ export function repositories(everyMs: number, deps: RepositoriesDeps): Sweep {
       const { reached } = listed;
       const busy = await deps.queue.withRuns();
       let failed: unknown = null;
+      let found = 0;
       for (const one of reached) {
-        if (signal.aborted) return;
+        if (signal.aborted) break;
         const withRuns = busy.filter((issue) => identityOf(issue.repository) === identityOf(one.repository));
         const numbers = new Set(withRuns.map(({ number }) => number));
         const [looked] = await Promise.allSettled([lookInto(one, numbers)]);
-        if (looked.status === "fulfilled") continue;
+        if (looked.status === "fulfilled") {
+          found += looked.value;
+          continue;
+        }
         const reason = reasonOf(looked.reason);
         deps.log.warn({ repository: slug(one.repository), reason }, "a sweep could not look at a repository");
         failed = looked.reason;
       }
       if (failed !== null) throw failed;
+      const installations = new Map(
+        reached.map(({ installation: { id, account } }) => [id, { id, account }]),
+      );
+      return { found, among: reached.length, installations: [...installations.values()] };
     },
   };
 
-  /** What could not be taken in is found again, because nothing of this look is kept then. */
-  async function lookInto({ installation, survey, repository }: Reached, withRuns: ReadonlySet<number>) {
+  /** How much was taken in. What could not be is found again, because nothing of this look is kept then. */
+  async function lookInto(
+    { installation, survey, repository }: Reached,
+    withRuns: ReadonlySet<number>,
+  ): Promise<number> {
     const before = kept.get(identityOf(repository));
     const last = before?.state ?? (await afterRestart(await deps.queue.lastLook(repository)));
     const state = last ?? nothing(deps.clock);
@@ -88,6 +99,7 @@ export function repositories(everyMs: number, deps: RepositoriesDeps): Sweep {
     const text = toKeep(look.kept);
     if (text !== before?.text) await deps.queue.keepLook(repository, text);
     kept.set(identityOf(repository), { state: look.kept, site, text });
+    return found.length;
   }
 }
 

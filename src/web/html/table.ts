@@ -15,6 +15,11 @@ ${rows.map((row) => html`    <tr>${row.map((cell, at) => cellOf(cell, at, column
 </table>`;
 }
 
+/** The same in a panel, which scrolls where it is too wide. */
+export function panel(caption: string, columns: Column[], rows: Row[]): Html {
+  return html`<div class="panel scroll">${table(caption, columns, rows)}</div>`;
+}
+
 function cellOf(cell: Html | string, at: number, column: Column | undefined): Html {
   if (at === 0) return html`<th scope="row">${cell}</th>`;
   return html`<td${classOf(column?.isNumber)} data-name="${column?.name ?? ""}">${cell}</td>`;

@@ -59,6 +59,13 @@ export function ago(atMs: number, nowMs: number): Html {
   return html`<time datetime="${iso}" title="${moment(iso)}">${words}</time>`;
 }
 
+/** How long until then; the exact moment is its title. */
+export function until(atMs: number, nowMs: number): Html {
+  const iso = new Date(atMs).toISOString();
+  const words = atMs <= nowMs ? "now" : `in ${roughly(atMs - nowMs)}`;
+  return html`<time datetime="${iso}" title="${moment(iso)}">${words}</time>`;
+}
+
 /** A moment in UTC, to the second. */
 export function moment(iso: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;

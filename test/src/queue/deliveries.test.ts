@@ -50,9 +50,11 @@ describe("a delivery", () => {
     });
     await until(async () => (await on.queue.deliveries.counts()).givenUp === 1);
     const why = { kind: "fault", fault: { kind: "redis-not-installed" } };
-    expect(await on.queue.deliveries.givenUp(9)).toEqual([
-      { kind: "delivery", name: "issues", why, atMs: expect.any(Number) },
-    ]);
+    const [given] = await on.queue.deliveries.failed(9);
+    const is = { kind: "delivery", id: expect.any(String), name: "issues", atMs: expect.any(Number) };
+    expect(given).toEqual({ ...is, state: "given-up", why });
+    expect(await on.queue.deliveries.judgeAgain(given?.id ?? "")).toBe(true);
+    await until(async () => (await on.queue.deliveries.counts()).givenUp === 1);
     isRefused = false;
     expect(await on.queue.deliveries.store(aDelivery("a"))).toBe("stored");
     await until(() => seen.length === 1);

@@ -4,9 +4,12 @@ import { setImmediate } from "node:timers/promises";
 import { describe, expect, it } from "@jest/globals";
 import type { Alert } from "../../../src/domain/news.ts";
 import { createLog } from "../../../src/log.ts";
+import type { Sign } from "../../../src/signs/sign.ts";
 import { runSweeps } from "../../../src/sweeps/run-sweeps.ts";
 import type { Sweep } from "../../../src/sweeps/sweep.ts";
 import { fakeClock } from "../../support/clock.ts";
+
+const NOTHING = { found: 0, among: 0, installations: [] };
 
 function running(look: Sweep["look"]) {
   const clock = fakeClock();
@@ -21,13 +24,15 @@ function running(look: Sweep["look"]) {
   const sweep = { name: "missed reviews", everyMs: 60_000, look };
   const alarms: Alert[] = [];
   const alarm = async (alert: Alert) => void alarms.push(alert);
-  const sweeps = runSweeps([sweep], { clock, log, alarm });
+  const given: Sign[] = [];
+  const signs = { give: async (sign: Sign) => void given.push(sign) };
+  const sweeps = runSweeps([sweep], { clock, log, signs, alarm });
   const nextLook = async () => {
     await clock.sleeper((ms) => ms === sweep.everyMs);
     clock.advance(sweep.everyMs);
     await setImmediate();
   };
-  return { sweeps, nextLook, lines, alarms };
+  return { sweeps, nextLook, lines, alarms, given };
 }
 
 describe("a sweep", () => {
@@ -35,6 +40,7 @@ describe("a sweep", () => {
     let looks = 0;
     const { sweeps, nextLook } = running(async () => {
       looks += 1;
+      return NOTHING;
     });
     await sweeps.looked;
     expect(looks).toBe(1);
@@ -45,9 +51,10 @@ describe("a sweep", () => {
 
   it("looks again after a look that failed, and the log says why", async () => {
     let looks = 0;
-    const { sweeps, nextLook, lines } = running(async () => {
+    const { sweeps, nextLook, lines, given } = running(async () => {
       looks += 1;
       if (looks === 1) throw new Error("GitHub is away");
+      return { ...NOTHING, found: 2, among: 3 };
     });
     await sweeps.looked;
     await nextLook();
@@ -56,6 +63,11 @@ describe("a sweep", () => {
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       { msg: "a sweep failed", sweep: "missed reviews", err: { message: "GitHub is away" } },
     ]);
+    const sign = { kind: "sweep", name: "missed reviews", tookMs: 0, everyMs: 60_000 };
+    expect(given).toMatchObject([
+      { ...sign, result: { kind: "failed", programSaid: "GitHub is away" } },
+      { ...sign, result: { kind: "looked", found: 2, among: 3, installations: [] } },
+    ]);
   });
 
   it("raises an alarm once it has failed three times in a row, and anew only after it worked", async () => {
@@ -63,6 +75,7 @@ describe("a sweep", () => {
     const { sweeps, nextLook, alarms } = running(async () => {
       looks += 1;
       if (looks !== 2 && looks !== 7) throw new Error(`GitHub is away, ${looks}`);
+      return NOTHING;
     });
     await sweeps.looked;
     for (let more = 0; more < 9; more++) await nextLook();
@@ -76,7 +89,7 @@ describe("a sweep", () => {
   });
 
   it("ends while it waits for its next look", async () => {
-    const { sweeps } = running(async () => undefined);
+    const { sweeps } = running(async () => NOTHING);
     await sweeps[Symbol.asyncDispose]();
   });
 });

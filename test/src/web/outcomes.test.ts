@@ -1,4 +1,4 @@
-// Outcomes and machine: rates with their denominators, and what is open.
+// Outcomes: rates with their denominators.
 import { expect, it } from "@jest/globals";
 import type { Sums } from "../../../src/ledger/sums.ts";
 import { spansOf } from "../../../src/web/outcomes/figures.ts";
@@ -38,26 +38,6 @@ function house() {
         { owner: "octo", name: "duration" },
         { id: 7, owner: "octo", name: "parser" },
       ],
-    },
-    queue: {
-      ...nothingThere.queue,
-      machine: async () => ({
-        places: { workers: 2, all: 4, perRepository: 2 },
-        running: { "id-7": 1, "octo/duration": 2 },
-        waiting: 5,
-        deliveries: { open: 1, givenUp: 0 },
-        words: { open: 0, givenUp: 2 },
-        givenUp: [
-          {
-            ...{ kind: "word", name: "put-comment", atMs: NOON - 3 * 3_600_000 },
-            why: { kind: "thrown", programSaid: "GitHub answered 404 <b>" },
-          },
-          {
-            ...{ kind: "delivery", name: "issues", atMs: NOON - 50 * 3_600_000 },
-            why: { kind: "fault", fault: { kind: "redis-not-installed" } },
-          },
-        ],
-      }),
     },
   });
 }
@@ -126,34 +106,4 @@ it("shows a long time in weeks, the last of which is whole", () => {
     [5, 7, 7, 7, 7, 7],
     10,
   ]);
-});
-
-it("shows who works, what waits, and what was given up", async () => {
-  expect(await shown("/machine")).toMatchInlineSnapshot(`
-"Machine
-At work Workers gave a sign within twenty seconds.
-Workers
-2
-Places taken
-3 of 4
-Most for a repository
-2
-Waiting
-5
-At work
-Runs at work
-Repository | Runs |
-octo/duration | 2 |
-octo/parser | 1 |
-Kept until they are done
-Kept until they are done
-What | State | Open | Given up, last week |
-Deliveries from GitHub | Open | 1 | 0 |
-Words owed to people | Given up | 0 | 2 |
-Given up It is not tried again by itself. The server's log has all of it.
-Given up, newest first
-What | Why | When |
-Word put-comment | GitHub answered 404 &lt;b&gt; | 3 h ago |
-Delivery issues | Could not start Redis: redis-server is not on PATH. Install it (Debian: apt-get install redis-server) or set REDIS_URL | 2 days ago |"
-`);
 });

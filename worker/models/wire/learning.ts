@@ -3,8 +3,9 @@ import type { NoReply } from "../../../src/domain/model-failure.ts";
 import type { Request } from "../model.ts";
 import type { Connection, Endpoint, Listening, RawReply, ReplyOrCause } from "../protocol.ts";
 import { piecesOf } from "./body.ts";
+import { limitsIn } from "./limits.ts";
 import { hasPictures, refusesPictures, type Seeing } from "./pictures.ts";
-import { noReplyOf, type Refused } from "./trouble.ts";
+import { declinedIn, noReplyOf, type Refused } from "./trouble.ts";
 
 /** Puts a reply together from the pieces of an endpoint's answer. */
 export type Assembly = {
@@ -87,12 +88,22 @@ async function askIn<Dialect extends Streaming>(
   if (!dialect.streams) listening.expectWhole();
   try {
     const { signal } = listening;
-    const reply = await listen(await speech.send(dialect, { model, request, signal }), speech, listening);
+    const response = await speech.send(dialect, { model, request, signal });
+    tellLimits(endpoint, model, response.headers);
+    const reply = await listen(response, speech, listening);
     if (reply !== null) return { kind: "answered", reply };
     return { kind: "failed", cause: { kind: "cut-off", status: null, said: "", retryAfterMs: null } };
   } catch (thrown) {
+    tellLimits(endpoint, model, declinedIn(thrown)?.stated.headers ?? null);
     return { kind: "failed", cause: noReplyOf(thrown, endpoint) };
   }
+}
+
+function tellLimits({ baseUrl, clock, onLimit }: Endpoint, model: string, headers: Headers | null): void {
+  if (onLimit === undefined || headers === null) return;
+  const { host } = new URL(baseUrl);
+  const atMs = clock.now();
+  for (const limit of limitsIn(headers, atMs)) onLimit({ kind: "model-limit", host, model, ...limit, atMs });
 }
 
 /** Null: the answer ended before the reply did. */

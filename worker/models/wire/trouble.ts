@@ -38,10 +38,15 @@ export class EndlessAnswer extends Error {
   }
 }
 
-/** The cause of whatever a protocol caught. SDKs wrap what their `fetch` throws. */
+/** What the endpoint stated in whatever a protocol caught. SDKs wrap what their `fetch` throws. */
+export function declinedIn(thrown: unknown): Declined | null {
+  return found(thrown, (each) => each instanceof Declined);
+}
+
+/** The cause of whatever a protocol caught. */
 export function noReplyOf(thrown: unknown, { apiKey, clock }: Endpoint): NoReply {
   const key = apiKey ?? "";
-  const own = found(thrown, (each) => each instanceof Declined);
+  const own = declinedIn(thrown);
   if (own !== null) {
     const { said, codes, status, headers } = own.stated;
     return causeOf({
