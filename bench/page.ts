@@ -112,7 +112,13 @@ async function aRun(into: Ledger, index: number): Promise<void> {
   }
   if (index % 5 === 0) {
     const at = new Date(atMs).toISOString();
-    await into.pullEnded({ issue, pull: index + 1, ending: "merged", at });
+    await into.pullEnded({
+      issue,
+      pull: index + 1,
+      ending: "merged",
+      at,
+      lines: { ours: 40, changed: index % 7 },
+    });
   }
 }
 

@@ -47,6 +47,8 @@ export const Happening = z.discriminatedUnion("kind", [
     wall: Wall,
     advice: z.enum(["amend", "narrow", "ask", "stop"]),
   }),
+  /** What others changed stands in the way of the change, which is done again: on the base, or on its own branch. */
+  z.object({ kind: z.literal("conflict"), with: z.enum(["base", "branch"]) }),
   /** The outcome without its log and its broken checks, which are in the report only. */
   z.object({ kind: z.literal("ended"), outcome: Outcome }),
 ]);

@@ -142,6 +142,7 @@ function folderPulls(out: string): Pulls {
     publish: (publication) => publish(out, publication),
     issueOf: async () => null,
     endingOf: async () => null,
+    mergedLines: async () => null,
     markReady: async () => {},
     isDraftAgain: async () => false,
     beforeMerge: async () => null,

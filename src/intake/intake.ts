@@ -30,7 +30,7 @@ export type IntakeDeps = SiteDeps & {
     Queue,
     "submit" | "cancel" | "stateOf" | "countRecent" | "isHeard" | "hear" | "isFirst" | "recall"
   >;
-  ledger: Pick<Ledger, "pullEnded">;
+  ledger: Pick<Ledger, "pullEnded" | "issue">;
   /** The same, for words that no run and no other word must wait for. */
   aside(installationId: number): Promise<GitHub>;
   /** What is asked under one number is judged one after another: a webhook and a sweep may bring the same at once. */

@@ -1,6 +1,8 @@
 // Puts right what an issue shows: after its run was lost, and after its pull request was merged, closed or reopened; the ledger hears of it, too.
 import { type Clock, isoNow } from "../clock.ts";
 import type { Asked, Untidy } from "../domain/intent.ts";
+import type { MergedLines } from "../domain/merged-lines.ts";
+import type { IssueRef } from "../domain/repository.ts";
 import type { Labels } from "../domain/rules.ts";
 import type { GitHub, PullEnding } from "../github/github.ts";
 import type { Ledger } from "../ledger/ledger.ts";
@@ -11,7 +13,7 @@ type Place = {
   github: GitHub;
   labels: Labels;
   deletesMerged: boolean;
-  ledger: Pick<Ledger, "pullEnded">;
+  ledger: Pick<Ledger, "pullEnded" | "issue">;
   clock: Clock;
 };
 
@@ -27,10 +29,15 @@ export async function tidy(asked: Asked, untidy: Untidy, place: Place): Promise<
       const ending = await pulls.endingOf(issue.repository, untidy.pull);
       // Deliveries overtake each other.
       if (ending?.kind === "open") return;
-      const how = ending?.kind === "merged" ? "merged" : "closed";
-      await place.ledger.pullEnded({ issue, at: isoNow(place.clock), ending: how, pull: untidy.pull });
-      if (ending?.kind === "merged") return afterMerge(asked, ending, { ...place, pull: untidy.pull });
-      return afterRefusal(asked, untidy.pull, place);
+      const { pull } = untidy;
+      const at = isoNow(place.clock);
+      if (ending?.kind === "merged") {
+        const lines = await linesBetween(issue, ending, place);
+        await place.ledger.pullEnded({ issue, at, ending: "merged", pull, lines });
+        return afterMerge(asked, ending, { ...place, pull });
+      }
+      await place.ledger.pullEnded({ issue, at, ending: "closed", pull });
+      return afterRefusal(asked, pull, place);
     }
     case "pull-reopened":
       await place.ledger.pullEnded({ issue, at: isoNow(place.clock), ending: "reopened" });
@@ -40,9 +47,24 @@ export async function tidy(asked: Asked, untidy: Untidy, place: Place): Promise<
   }
 }
 
+type Merged = Extract<PullEnding, { kind: "merged" }>;
+
+/** It is a number for people: nothing waits for a GitHub that does not say it. */
+async function linesBetween(
+  issue: IssueRef,
+  { commitSha }: Merged,
+  { ledger, github }: Place,
+): Promise<MergedLines | null> {
+  const headSha = (await ledger.issue(issue))?.head ?? null;
+  if (headSha === null || commitSha === null) return null;
+  const between = { headSha, commitSha };
+  const [compared] = await Promise.allSettled([github.pulls.mergedLines(issue.repository, between)]);
+  return compared.status === "fulfilled" ? compared.value : null;
+}
+
 async function afterMerge(
   { issue }: Asked,
-  { into, commitSha, branch, headSha }: Extract<PullEnding, { kind: "merged" }>,
+  { into, commitSha, branch, headSha }: Merged,
   { github, labels, deletesMerged, pull }: Place & { pull: number },
 ): Promise<void> {
   const { status, pulls } = github;

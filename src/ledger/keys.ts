@@ -6,8 +6,6 @@ import type { Lane } from "./rows.ts";
 
 const LEDGER = `${PREFIX}:ledger`;
 export const FEED = `${LEDGER}:feed`;
-/** Ids of runs, by their start. */
-export const RUNS = `${LEDGER}:runs`;
 /** Repositories as JSON, by when something last began there. One that was renamed is there again. */
 export const REPOSITORIES = `${LEDGER}:places`;
 /** Before the name of a lane, and behind that `:` and what identifies a repository. Keys of issues, by when they came there. */

@@ -1,4 +1,6 @@
 // The port to run history and live events: what the demo and the page read. GitHub stays the truth.
+
+import type { MergedLines } from "../domain/merged-lines.ts";
 import type { Outcome, RunReport } from "../domain/outcome.ts";
 import type { IssueRef, Repository } from "../domain/repository.ts";
 import type { EventHead, RunEvent } from "../domain/run-event.ts";
@@ -18,11 +20,10 @@ export type Past = {
 export type KeptEvent = RunEvent | (EventHead & Past);
 export type KeptReport = Omit<RunReport, "outcome"> & { outcome: Outcome | Past };
 
-export type LedgerRun = Pick<RunRow, "runId" | "issue" | "startedAt" | "ended">;
-
-/** `reopened`: it had ended, and has not any more. */
+/** `lines`: null where they were not compared. `reopened`: it had ended, and has not any more. */
 export type PullEnded = { issue: IssueRef; at: string } & (
-  | { ending: "merged" | "closed"; pull: number }
+  | { ending: "merged"; pull: number; lines: MergedLines | null }
+  | { ending: "closed"; pull: number }
   | { ending: "reopened" }
 );
 
@@ -50,8 +51,6 @@ export type Ledger = AsyncDisposable &
     parts(runId: string): Promise<RunPart[]>;
     /** Oldest first; `of`: how many there are in all. */
     said(runId: string, span: Span): Promise<Listed<SaidStep>>;
-    /** Newest first. */
-    runs(limit: number): Promise<LedgerRun[]>;
     /** Null: it is not known, or not any more. */
     run(runId: string): Promise<RunRow | null>;
     /** The runs of an issue, newest first, 50 at most; empty where none is known any more. */

@@ -16,9 +16,11 @@ export type Noted = {
   begins: boolean;
   /** A review was answered. */
   rounds: 0 | 1;
+  /** The change met one with what others changed. */
+  conflicts: 0 | 1;
 };
 
-const NOTHING: Noted = { run: {}, issue: {}, move: null, begins: false, rounds: 0 };
+const NOTHING: Noted = { run: {}, issue: {}, move: null, begins: false, rounds: 0, conflicts: 0 };
 
 export function notedOf(event: RunEvent): Noted {
   switch (event.kind) {
@@ -39,6 +41,8 @@ export function notedOf(event: RunEvent): Noted {
       return { ...NOTHING, run: { phase: event.phase, phaseAt: event.at } };
     case "stepped":
       return { ...NOTHING, run: spentOf(event) };
+    case "conflict":
+      return { ...NOTHING, conflicts: 1 };
     case "ended":
       return endedOf(event);
     case "phase-ended":
@@ -59,7 +63,7 @@ function spentOf({ role, model, spent, shares }: Of<"stepped">): Noted["run"] {
     tokens: spent.inputTokens + spent.outputTokens,
     steps: spent.steps,
     shares: JSON.stringify(shares),
-    ...(role === "coder" ? { coder: model } : {}),
+    [role]: model,
   };
 }
 
@@ -71,11 +75,18 @@ function endedOf({ outcome, at }: Of<"ended">): Noted {
     issue: {
       outcome: JSON.stringify(outcome),
       ...(opened ? { pull: outcome.pull.number } : {}),
-      ...(outcome.kind === "opened" ? { pullAt: Date.parse(at) } : {}),
+      ...(outcome.kind === "opened" ? { pullAt: Date.parse(at), rounds: 0 } : {}),
+      ...headOf(outcome),
     },
     move: MOVES[outcome.kind],
     rounds: outcome.kind === "revised" && outcome.answered > 0 ? 1 : 0,
   };
+}
+
+/** The commit that we published last. */
+function headOf(outcome: Of<"ended">["outcome"]): Noted["issue"] {
+  if (outcome.kind === "revised") return { head: outcome.commitSha };
+  return outcome.kind === "opened" && outcome.pull.headSha !== null ? { head: outcome.pull.headSha } : {};
 }
 
 const MOVES: Record<Of<"ended">["outcome"]["kind"], Move> = {

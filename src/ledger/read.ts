@@ -6,7 +6,6 @@ import {
   laneKey,
   partsKey,
   REPOSITORIES,
-  RUNS,
   rowAt,
   rowKey,
   runKey,
@@ -24,7 +23,7 @@ const MOST_REPOSITORIES = 200;
 
 export type LedgerReader = Pick<
   Ledger,
-  "parts" | "said" | "runs" | "run" | "runsOf" | "lane" | "issue" | "repositories" | "sums"
+  "parts" | "said" | "run" | "runsOf" | "lane" | "issue" | "repositories" | "sums"
 >;
 
 export function readerOver(redis: Redis): LedgerReader {
@@ -41,10 +40,6 @@ export function readerOver(redis: Redis): LedgerReader {
       ]);
       const steps = await Promise.all(kept.map((bytes) => unpack(bytes, SaidStep)));
       return { rows: steps.filter((step) => step !== null), of };
-    },
-    runs: async (limit) => {
-      const rows = await rowsOf(redis, await redis.zrevrange(RUNS, 0, limit - 1));
-      return rows.map(({ runId, issue, startedAt, ended }) => ({ runId, issue, startedAt, ended }));
     },
     run: (runId) => rowOf(redis, runId),
     runsOf: async (issue) =>

@@ -49,8 +49,12 @@ export const RunRow = z.object({
     .transform((text) => (text === "" ? null : Number(text ?? 0))),
   budget: jsonOf(Budget),
   shares: jsonOf(Shares),
-  /** The model that wrote the code; null: none did. */
+  /** The model of each role; null: it was not asked. */
+  architect: z.string().nullable().default(null),
   coder: z.string().nullable().default(null),
+  reviewer: z.string().nullable().default(null),
+  /** Times that the change met a conflict with what others changed. */
+  conflicts: Amount.default(0),
   installationId: Amount.nullable().default(null),
 });
 export type RunRow = z.infer<typeof RunRow>;
@@ -63,14 +67,15 @@ export const IssueRow = z.object({
   since: Amount,
   /** The id of its newest run. */
   run: z.string(),
-  runs: Amount.default(0),
-  /** Reviews that were answered by a commit. */
+  /** Reviews of its newest pull request that were answered by a commit. */
   rounds: Amount.default(0),
   /** Of all its runs that ended; those without a known price count nothing. */
   usd: Amount.default(0),
   /** Its open pull request. */
   pull: Amount.nullable().default(null),
   merged: Amount.nullable().default(null),
+  /** The commit that we published last. */
+  head: z.string().nullable().default(null),
   /** How its newest run ended, without log; null while it runs. */
   outcome: jsonOf(Outcome),
   installationId: Amount.nullable().default(null),

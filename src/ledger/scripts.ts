@@ -16,26 +16,23 @@ end
 `;
 
 /**
- * KEYS: events, feed, run, runs, issue, runsOf, repositories. ARGV: event, the rest as JSON (see \`append\` in redis.ts).
+ * KEYS: events, feed, run, issue, runsOf, repositories. ARGV: event, the rest as JSON (see `append` in write.ts).
  * Only the newest run of an issue speaks for it. A run that ends twice is counted once.
  */
 export const APPEND = `
-local to, issue = cjson.decode(ARGV[2]), KEYS[5]
+local to, issue = cjson.decode(ARGV[2]), KEYS[4]
 ${MOVE}
 redis.call("XADD", KEYS[1], "MAXLEN", to.eventsPerRun, "*", "event", ARGV[1])
 redis.call("XADD", KEYS[2], "MAXLEN", "~", to.eventsInFeed, "*", "event", ARGV[1])
 redis.call("HSETNX", KEYS[3], "issue", to.issue)
-redis.call("HSETNX", KEYS[3], "startedAt", to.at)
+if redis.call("HSETNX", KEYS[3], "startedAt", to.at) == 1 then
+  redis.call("ZADD", KEYS[5], "NX", to.atMs, to.runId)
+  redis.call("ZADD", KEYS[6], to.atMs, to.repository)
+end
 if #to.run > 0 then redis.call("HSET", KEYS[3], unpack(to.run)) end
-if redis.call("ZADD", KEYS[4], "NX", to.atMs, to.runId) == 1 then
-  redis.call("ZADD", KEYS[6], "NX", to.atMs, to.runId)
-  redis.call("HINCRBY", issue, "runs", 1)
-  redis.call("ZADD", KEYS[7], to.atMs, to.repository)
-end
-for _, key in ipairs({ KEYS[4], KEYS[6] }) do
-  redis.call("ZREMRANGEBYSCORE", key, "-inf", to.atMs - to.keptMs)
-  redis.call("ZREMRANGEBYRANK", key, 0, -to.mostRuns - 1)
-end
+if to.conflicts > 0 then redis.call("HINCRBY", KEYS[3], "conflicts", to.conflicts) end
+redis.call("ZREMRANGEBYSCORE", KEYS[5], "-inf", to.atMs - to.keptMs)
+redis.call("ZREMRANGEBYRANK", KEYS[5], 0, -to.mostRuns - 1)
 if to.begins or not field("run") then
   if field("run") ~= to.runId then put("running", to.atMs, true) end
   redis.call("HSET", issue, "run", to.runId, "issue", to.issue)
@@ -49,15 +46,19 @@ if field("run") == to.runId then
 end
 if to.sums and redis.call("HSETNX", KEYS[3], "summed", 1) == 1 then
   for _, each in ipairs(to.sums.added) do redis.call("HINCRBYFLOAT", to.sums.key, each[1], each[2]) end
-  local cohort = { key = to.sums.key, merged = to.sums.merged, rounds = to.sums.rounds }
+  local cohort = { key = to.sums.key, merged = to.sums.cohort.merged }
   if redis.call("HSETNX", issue, "cohort", cjson.encode(cohort)) == 1 then
-    redis.call("HINCRBYFLOAT", to.sums.key, to.sums.issues, 1)
+    redis.call("HINCRBYFLOAT", to.sums.key, to.sums.cohort.issues, 1)
+  end
+  if type(to.sums.opening) == "table" then
+    redis.call("HDEL", issue, "landed", "refused")
+    redis.call("HSET", issue, "opening", cjson.encode({ key = to.sums.key, fields = to.sums.opening }))
   end
   redis.call("HINCRBYFLOAT", issue, "usd", to.usd)
   redis.call("PEXPIRE", to.sums.key, to.longMs)
 end
-for _, at in ipairs({ 1, 2, 3, 4, 6 }) do redis.call("PEXPIRE", KEYS[at], to.keptMs) end
-for _, at in ipairs({ 5, 7 }) do redis.call("PEXPIRE", KEYS[at], to.longMs) end
+for _, at in ipairs({ 1, 2, 3, 5 }) do redis.call("PEXPIRE", KEYS[at], to.keptMs) end
+for _, at in ipairs({ 4, 6 }) do redis.call("PEXPIRE", KEYS[at], to.longMs) end
 `;
 
 /** KEYS: issue. ARGV: what is known of it as JSON. Nothing happens where no run of the issue is known. A merge counts once. */
@@ -65,6 +66,14 @@ export const PULL_ENDED = `
 local to, issue = cjson.decode(ARGV[1]), KEYS[1]
 ${MOVE}
 if not field("lane") then return end
+local opening = field("opening") and cjson.decode(field("opening"))
+local function grow(name, by)
+  if not opening then return end
+  local fields = opening.fields[name]
+  if type(fields) == "string" then fields = { fields } end
+  for _, each in ipairs(fields) do redis.call("HINCRBYFLOAT", opening.key, each, by) end
+end
+if redis.call("HDEL", issue, "refused") == 1 then grow("refused", -1) end
 if to.ending == "reopened" then
   local last = field("lastPull")
   if last then redis.call("HSET", issue, "pull", last) end
@@ -74,11 +83,24 @@ end
 redis.call("HDEL", issue, "pull")
 redis.call("HSET", issue, "lastPull", to.pull)
 if field("lane") ~= "running" then put("done", to.atMs) end
-if to.ending ~= "merged" then return end
+if to.ending ~= "merged" then
+  if not field("landed") and redis.call("HSETNX", issue, "refused", to.pull) == 1 then grow("refused", 1) end
+  return
+end
 redis.call("HSET", issue, "merged", to.pull)
-local cohort = field("cohort")
-if not cohort or redis.call("HSETNX", issue, "counted", to.pull) == 0 then return end
-local sums = cjson.decode(cohort)
-redis.call("HINCRBYFLOAT", sums.key, sums.merged, 1)
-redis.call("HINCRBYFLOAT", sums.key, sums.rounds, field("rounds") or 0)
+if redis.call("HSETNX", issue, "landed", to.pull) == 1 then
+  local rounds = tonumber(field("rounds") or "0")
+  grow("merged", 1)
+  grow("rounds", rounds)
+  if rounds == 0 then grow("accepted", 1) end
+  if type(to.lines) == "table" then
+    grow("compared", 1)
+    grow("ours", to.lines.ours)
+    grow("changed", to.lines.changed)
+  end
+end
+local cohort = field("cohort") and cjson.decode(field("cohort"))
+if cohort and redis.call("HSETNX", issue, "counted", to.pull) == 1 then
+  redis.call("HINCRBYFLOAT", cohort.key, cohort.merged, 1)
+end
 `;

@@ -1,64 +1,105 @@
-// Sums by day, repository and model, added to as runs end, so that no reader has to look at each run. Pure.
+// Sums of each day, kept as runs end, so that what months came to is read without reading each run. Pure.
 import { z } from "zod";
 import { Role, type Usage } from "../domain/budget.ts";
-import { slug } from "../domain/repository.ts";
+import { identityOf } from "../domain/repository.ts";
 import type { RunEvent } from "../domain/run-event.ts";
 import type { RunRow } from "./rows.ts";
 
-/** What one repository and one coder's model came to on one day. */
+/** What one repository, and one model in one role, came to on one day. */
 export type Sums = {
   /** As in 2030-12-31, UTC: on which the runs ended. */
   day: string;
+  /** What identifies it. */
   repository: string;
-  /** The model of the coder; empty: no coder was asked. */
+  role: Role;
+  /** Empty: nobody was asked in that role. Only the coder's are kept then, so that theirs hold each run once. */
   model: string;
   /**
-   * `ended:<outcome>`: runs. `usd`, `ms`, `unpriced`: what they cost and took, and how many have no known price. `proven`,
-   * `criteria`: of what they brought. `usd:<role>`, `tokens:<role>`: of the roles. `issues`, `merged`: issues whose first
-   * run ended on the day, and how many of them were merged since, whenever that was. `rounds`: reviews that were
-   * answered before those merges.
+   * In each role: `runs`, `opened`: runs that opened a pull request; `usd`, `tokens`: what the role itself cost. `merged`,
+   * `refused`: of those pull requests, whenever they were merged, or closed without that. `accepted`: merged without a
+   * review that had to be answered.
+   *
+   * In the coder's alone: `ended:<outcome>`: runs. `ms`, `all-usd`, `unpriced`: what they took and cost in all roles, and how
+   * many have no known price. `proven`, `criteria`: of what they brought. `conflicted`: runs that met a conflict with what
+   * others changed. `rounds`: reviews that were answered before those merges. `ours`, `changed`: lines that we wrote, and
+   * lines in the same files that the merge has otherwise, of `compared` merges. `issues`, `issues-merged`: issues whose first run
+   * ended on the day, and how many of them were merged since.
    */
   of: Record<string, number>;
 };
 
+/** Fields of a hash of Redis, each with what it grows by. */
+export type Growth = [field: string, by: number][];
+
 export type Addition = {
-  added: [field: string, by: number][];
-  /** The fields that count the issue itself. */
-  issues: string;
-  merged: string;
-  rounds: string;
+  added: Growth;
+  /** Where the run is the first of its issue. */
+  cohort: { issues: string; merged: string };
+  /** Where the run opened a pull request, what grows when that one ends; null: it opened none. */
+  opening: Opening | null;
 };
 
-const Field = z.tuple([z.string(), z.string(), z.string()]);
+export type Opening = Record<"merged" | "refused" | "accepted", string[]> &
+  Record<"rounds" | "ours" | "changed" | "compared", string>;
+
+const Field = z.tuple([z.string(), Role, z.string(), z.string()]);
 
 export function dayOf(at: string): string {
   return at.slice(0, 10);
 }
 
+type Ended = Extract<RunEvent, { kind: "ended" }>;
+
 /** What a run adds that ended. `row`: as it was before it ended. */
 export function additionOf(
-  { outcome, at, issue }: Extract<RunEvent, { kind: "ended" }>,
+  { outcome, at, issue }: Ended,
   row: RunRow | null,
   usage: Partial<Record<Role, Usage>>,
 ): Addition {
-  const field = (amount: string) => JSON.stringify([slug(issue.repository), row?.coder ?? "", amount]);
-  const measured = outcome.kind === "opened" || outcome.kind === "revised" ? outcome.measured : null;
-  const of: Record<string, number> = {
-    [`ended:${outcome.kind}`]: 1,
-    ms: row === null ? 0 : Math.max(0, Date.parse(at) - Date.parse(row.startedAt)),
-    usd: row?.usd ?? 0,
-    unpriced: row !== null && row.usd === null ? 1 : 0,
-    ...(measured?.kind === "holds" ? { proven: measured.proven, criteria: measured.criteria } : {}),
+  const repository = identityOf(issue.repository);
+  const models: Record<Role, string> = {
+    architect: row?.architect ?? "",
+    coder: row?.coder ?? "",
+    reviewer: row?.reviewer ?? "",
   };
-  for (const role of Role.options) {
-    const { usd, inputTokens, outputTokens } = usage[role] ?? { usd: 0, inputTokens: 0, outputTokens: 0 };
-    of[`usd:${role}`] = usd ?? 0;
-    of[`tokens:${role}`] = inputTokens + outputTokens;
-  }
-  const added = Object.entries(of).flatMap(([amount, by]): Addition["added"] =>
-    by === 0 ? [] : [[field(amount), by]],
-  );
-  return { added, issues: field("issues"), merged: field("merged"), rounds: field("rounds") };
+  const field = (role: Role, amount: string) => JSON.stringify([repository, role, models[role], amount]);
+  const coders = (amount: string) => field("coder", amount);
+  const roles = Role.options.filter((role) => role === "coder" || models[role] !== "");
+  const inEach = (amount: string) => roles.map((role) => field(role, amount));
+  const measured = outcome.kind === "opened" || outcome.kind === "revised" ? outcome.measured : null;
+  const isOpened = outcome.kind === "opened";
+  const added: Growth = [
+    ...roles.flatMap((role): Growth => {
+      const { usd, inputTokens, outputTokens } = usage[role] ?? { usd: 0, inputTokens: 0, outputTokens: 0 };
+      return [
+        [field(role, "runs"), 1],
+        [field(role, "opened"), isOpened ? 1 : 0],
+        [field(role, "usd"), usd ?? 0],
+        [field(role, "tokens"), inputTokens + outputTokens],
+      ];
+    }),
+    [coders(`ended:${outcome.kind}`), 1],
+    [coders("ms"), row === null ? 0 : Math.max(0, Date.parse(at) - Date.parse(row.startedAt))],
+    [coders("all-usd"), row?.usd ?? 0],
+    [coders("unpriced"), row !== null && row.usd === null ? 1 : 0],
+    [coders("proven"), measured?.kind === "holds" ? measured.proven : 0],
+    [coders("criteria"), measured?.kind === "holds" ? measured.criteria : 0],
+    [coders("conflicted"), row !== null && row.conflicts > 0 ? 1 : 0],
+  ];
+  const opening = {
+    ...{ merged: inEach("merged"), refused: inEach("refused"), accepted: inEach("accepted") },
+    ...{
+      rounds: coders("rounds"),
+      ours: coders("ours"),
+      changed: coders("changed"),
+      compared: coders("compared"),
+    },
+  };
+  return {
+    added: added.filter(([, by]) => by !== 0),
+    cohort: { issues: coders("issues"), merged: coders("issues-merged") },
+    opening: isOpened ? opening : null,
+  };
 }
 
 /** `kept`: the fields of each day. Those that this version does not know are left out. */
@@ -77,9 +118,9 @@ export function sumsIn(kept: { day: string; fields: Record<string, string> }[]):
     for (const [field, value] of Object.entries(fields)) {
       const parts = read(field);
       if (parts === null) continue;
-      const [repository, model, amount] = parts;
-      const key = `${repository} ${model}`;
-      const sums = by.get(key) ?? { day, repository, model, of: {} };
+      const [repository, role, model, amount] = parts;
+      const key = `${repository} ${role} ${model}`;
+      const sums = by.get(key) ?? { day, repository, role, model, of: {} };
       sums.of[amount] = Number(value);
       by.set(key, sums);
     }

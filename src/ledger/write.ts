@@ -11,7 +11,6 @@ import {
   LANES_AT,
   partsKey,
   REPOSITORIES,
-  RUNS,
   reportKey,
   rowKey,
   runKey,
@@ -35,7 +34,7 @@ const CAPS = {
   eventsPerRun: 1_000,
   /** What a follower may be behind before it misses something. */
   eventsInFeed: 10_000,
-  mostRuns: 50_000,
+  mostRuns: 1_000,
   keptMs: KEPT_MS,
   longMs: LONG_MS,
   lanesAt: LANES_AT,
@@ -69,7 +68,7 @@ export function writerOver(redis: Redis): LedgerWriter & { pullEnded(ended: Pull
 
 async function append(redis: Redis, event: RunEvent): Promise<void> {
   const { runId, issue, at } = event;
-  const keys = [eventsKey(runId), FEED, runKey(runId), RUNS, rowKey(issue), runsOfKey(issue), REPOSITORIES];
+  const keys = [eventsKey(runId), FEED, runKey(runId), rowKey(issue), runsOfKey(issue), REPOSITORIES];
   const { run, issue: onIssue, ...noted } = notedOf(event);
   const rest = {
     ...CAPS,

@@ -1,7 +1,7 @@
 // Signs in Redis: each under a key that expires, and an index of those keys by when they do.
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
-import { connect, PREFIX } from "../redis/connection.ts";
+import { connect, endConnection, PREFIX } from "../redis/connection.ts";
 import { lifeMs, nameOf, Sign } from "./sign.ts";
 import type { Signs } from "./signs.ts";
 
@@ -64,7 +64,7 @@ export function openSigns(options: { redisUrl: string; clock: Clock; log: Log })
       over.abort();
       await renewing;
       await Promise.all([...held.values()].map(drop));
-      redis.disconnect();
+      await endConnection(redis);
     },
   };
 }

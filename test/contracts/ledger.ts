@@ -5,7 +5,7 @@ import { ended, type Happening, type RunEvent } from "../../src/domain/run-event
 import type { Ledger } from "../../src/ledger/ledger.ts";
 
 export type LedgerWorld = AsyncDisposable & {
-  ledger: Pick<Ledger, "append" | "saveReport" | "readReport" | "events" | "runs">;
+  ledger: Pick<Ledger, "append" | "saveReport" | "readReport" | "events">;
 };
 
 const issue = { repository: { owner: "octo", name: "hello" }, number: 1 };
@@ -37,18 +37,6 @@ export function describeLedger(name: string, open: () => Promise<LedgerWorld>): 
       for (const event of [...events, anEvent("03", started, "r2")]) await world.ledger.append(event);
       expect(await world.ledger.events("r1")).toEqual(events);
       expect(await world.ledger.events("r9")).toEqual([]);
-    });
-
-    it("lists runs from the newest, with how each ended", async () => {
-      const { ledger } = world;
-      await ledger.append(anEvent("00", started));
-      await ledger.append(anEvent("01", started, "r2"));
-      await ledger.append(anEvent("02", ended(outcome)));
-      const [first, second] = [
-        { runId: "r2", issue, startedAt: "2030-01-01T00:00:01.000Z", ended: null },
-        { runId: "r1", issue, startedAt: "2030-01-01T00:00:00.000Z", ended: "no-change" },
-      ];
-      expect([await ledger.runs(5), await ledger.runs(1)]).toEqual([[first, second], [first]]);
     });
 
     it("keeps the newest report of a run", async () => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { IssueAddress } from "../../local/github/people.ts";
 import { type ChatRequest, SCRIPTED_MODELS } from "../../local/model/script.ts";
-import { issueName } from "../../src/domain/repository.ts";
+import { slug } from "../../src/domain/repository.ts";
 import type { Timing } from "../../src/queue/consume.ts";
 import { eventually } from "../support/eventually.ts";
 import { type House, openHouse } from "../support/house.ts";
@@ -48,8 +48,9 @@ describe("a worker in a process of its own", () => {
   }
 
   async function runOf({ repository, number }: IssueAddress): Promise<string> {
-    const runs = await house.ledger.runs(100);
-    return runs.find(({ issue }) => issueName(issue) === `${repository}#${number}`)?.runId ?? "";
+    const known = (await house.ledger.repositories()).find((each) => slug(each) === repository);
+    if (known === undefined) return "";
+    return (await house.ledger.issue({ repository: known, number }))?.run ?? "";
   }
 
   it("is killed, and the next is asked to go: each time its containers vanish, and a third ends the one run", async () => {

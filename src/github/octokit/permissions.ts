@@ -28,6 +28,7 @@ const permissions: Record<Method, Needs> = {
   "pulls.issueOf": { pull_requests: "read" },
   "pulls.endingOf": { pull_requests: "read" },
   "pulls.beforeMerge": { contents: "read", pull_requests: "read" },
+  "pulls.mergedLines": { contents: "read" },
   "pulls.refusedFor": { pull_requests: "read" },
   "pulls.deleteBranch": { contents: "write" },
   "pulls.markReady": { pull_requests: "write" },

@@ -7,6 +7,7 @@ import type { Access, OpenPull, Pulls } from "../github.ts";
 import { answer } from "./answers.ts";
 import { at, type Installation, isOurs } from "./installation.ts";
 import { issueOfPull } from "./our-pull.ts";
+import { mergedLines } from "./merged-lines.ts";
 import { publish } from "./publish.ts";
 import { beforeMerge, deleteBranch, endingOf, isDraftAgain, markReady, refusedFor } from "./pull-endings.ts";
 import { expecting, Refusal } from "./refusal.ts";
@@ -34,6 +35,7 @@ export function octokitPulls(installation: Installation, access: Access): Pulls 
     },
     endingOf: (repository, pull) => endingOf(installation, repository, pull),
     beforeMerge: (repository, merge) => beforeMerge(installation, repository, merge),
+    mergedLines: (repository, between) => mergedLines(installation, repository, between),
     refusedFor: (issue) => refusedFor(installation, issue),
     deleteBranch: (repository, branch, headSha) =>
       deleteBranch(installation, repository, { branch, headSha }),

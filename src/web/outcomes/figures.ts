@@ -5,11 +5,22 @@ export type Figures = {
   /** Runs that ended, and by the kind of their outcome. */
   runs: number;
   ended: Record<string, number>;
+  /** Pull requests that these runs opened; those of them that were merged or refused since; merged at the first review. */
+  opened: number;
+  merged: number;
+  refused: number;
+  accepted: number;
   /** Issues whose first run ended in this time, and how many of those were merged since. */
   issues: number;
-  merged: number;
+  issuesMerged: number;
   /** Reviews answered before those merges. */
   rounds: number;
+  /** Lines that we wrote, and lines that the merge has otherwise in the same files, of so many merges. */
+  ours: number;
+  changed: number;
+  compared: number;
+  /** Runs that met a conflict with what others changed. */
+  conflicted: number;
   /** Of all runs, also of those that brought nothing. */
   usd: number;
   minutes: number;
@@ -22,16 +33,22 @@ export type Figures = {
 const ENDED = "ended:";
 
 export function figuresOf(sums: Sums[]): Figures {
-  const total = (amount: string) => sums.reduce((sum, { of }) => sum + (of[amount] ?? 0), 0);
-  const kinds = new Set(sums.flatMap(({ of }) => Object.keys(of).filter((key) => key.startsWith(ENDED))));
+  const ofCoders = sums.filter(({ role }) => role === "coder");
+  const total = (amount: string) => totalOf(ofCoders, amount);
+  const kinds = new Set(ofCoders.flatMap(({ of }) => Object.keys(of).filter((key) => key.startsWith(ENDED))));
   const ended = Object.fromEntries([...kinds].map((key) => [key.slice(ENDED.length), total(key)]));
   return {
-    runs: Object.values(ended).reduce((sum, count) => sum + count, 0),
-    ended,
-    ...{ issues: total("issues"), merged: total("merged"), rounds: total("rounds") },
-    ...{ usd: total("usd"), minutes: total("ms") / 60_000, unpriced: total("unpriced") },
-    ...{ proven: total("proven"), criteria: total("criteria") },
+    ...{ runs: total("runs"), ended, opened: total("opened") },
+    ...{ merged: total("merged"), refused: total("refused"), accepted: total("accepted") },
+    ...{ issues: total("issues"), issuesMerged: total("issues-merged"), rounds: total("rounds") },
+    ...{ ours: total("ours"), changed: total("changed"), compared: total("compared") },
+    ...{ conflicted: total("conflicted"), proven: total("proven"), criteria: total("criteria") },
+    ...{ usd: total("all-usd"), minutes: total("ms") / 60_000, unpriced: total("unpriced") },
   };
+}
+
+export function totalOf(sums: Sums[], amount: string): number {
+  return sums.reduce((sum, { of }) => sum + (of[amount] ?? 0), 0);
 }
 
 /** The last so many days, oldest first, as in 2030-12-31, UTC. */
@@ -43,8 +60,7 @@ export function lastDays(nowMs: number, count: number): string[] {
 }
 
 /** Days in a row that are shown as one: few enough bars to be told apart. */
-export function spansOf(days: string[]): string[][] {
-  const size = days.length <= 31 ? 1 : 7;
+export function spansOf(days: string[], size = days.length <= 31 ? 1 : 7): string[][] {
   const spans: string[][] = [];
   // Counted from the newest day, so that the last bar is a whole one.
   for (let end = days.length; end > 0; end -= size) spans.unshift(days.slice(Math.max(0, end - size), end));

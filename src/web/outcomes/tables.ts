@@ -1,11 +1,10 @@
-// The same figures for each repository and model, and what each role cost.
-import { html } from "hono/html";
+// The same figures for each repository, and for each model in each role.
 import { Role } from "../../domain/budget.ts";
 import type { Sums } from "../../ledger/sums.ts";
 import type { Html } from "../html/html.ts";
-import { table } from "../html/table.ts";
+import { panel } from "../html/table.ts";
 import { amount, dollars } from "../html/words.ts";
-import { type Figures, figuresOf } from "./figures.ts";
+import { type Figures, figuresOf, totalOf } from "./figures.ts";
 
 export function share(part: number, of: number): string {
   return of === 0 ? "none yet" : `${amount(part)} of ${amount(of)} (${Math.round((part / of) * 100)} %)`;
@@ -16,36 +15,60 @@ export function perMerged(what: number, { merged }: Figures): number | null {
   return merged === 0 ? null : what / merged;
 }
 
+const numbers = (names: string[]) => names.map((name) => ({ name, isNumber: true }));
+
 export function byGroup(name: string, sums: Sums[], groupOf: (sums: Sums) => string): Html {
-  const groups = [...Map.groupBy(sums, groupOf)].map(([group, some]) => ({ group, of: figuresOf(some) }));
+  const ofCoders = sums.filter(({ role }) => role === "coder");
+  const groups = [...Map.groupBy(ofCoders, groupOf)].map(([group, some]) => ({ group, of: figuresOf(some) }));
   const rows = groups
     .toSorted((a, b) => b.of.runs - a.of.runs)
     .map(({ group, of }) => [
       group === "" ? "none" : group,
-      amount(of.runs),
-      share(of.merged, of.issues),
+      share(of.merged, of.runs),
+      share(of.accepted, of.merged + of.refused),
+      linesAfterUs(of),
+      share(of.conflicted, of.runs),
       share(of.proven, of.criteria),
       money(perMerged(of.usd, of)),
       minutes(perMerged(of.minutes, of)),
     ]);
-  const columns = ["Runs", "Issues merged", "Criteria proven", "Cost a merge", "Minutes a merge"];
-  return html`<div class="panel scroll">${table(name, [{ name }, ...columns.map((each) => ({ name: each, isNumber: true }))], rows)}</div>`;
+  const columns = [
+    ...["Merged, of all runs", "At the first review", "Lines changed after us", "Runs in conflict"],
+    ...["Criteria proven", "Cost a merge", "Minutes a merge"],
+  ];
+  return panel(name, [{ name }, ...numbers(columns)], rows);
 }
 
+/** A run counts for each role that it asked, with the model of that role. */
 export function byRole(sums: Sums[]): Html {
-  const total = (amount: string) => sums.reduce((sum, { of }) => sum + (of[amount] ?? 0), 0);
-  const all = Role.options.reduce((sum, role) => sum + total(`usd:${role}`), 0);
-  const rows = Role.options.map((role) => {
-    const usd = total(`usd:${role}`);
-    return [
-      role,
-      amount(total(`tokens:${role}`)),
-      dollars(usd),
-      all === 0 ? "" : `${Math.round((usd / all) * 100)} %`,
+  const all = totalOf(sums, "usd");
+  const rows = Role.options.flatMap((role) => {
+    const models = [
+      ...Map.groupBy(
+        sums.filter((each) => each.role === role),
+        ({ model }) => model,
+      ),
     ];
+    return models
+      .map(([model, some]) => ({ model, of: (name: string) => totalOf(some, name) }))
+      .filter(({ model }) => model !== "")
+      .toSorted((a, b) => b.of("runs") - a.of("runs"))
+      .map(({ model, of }) => [
+        role,
+        model,
+        share(of("merged"), of("runs")),
+        share(of("accepted"), of("merged") + of("refused")),
+        amount(of("tokens")),
+        dollars(of("usd")),
+        all === 0 ? "" : `${Math.round((of("usd") / all) * 100)} %`,
+      ]);
   });
-  const columns = ["Tokens", "Cost", "Of the cost"].map((name) => ({ name, isNumber: true }));
-  return html`<div class="panel scroll">${table("Role", [{ name: "Role" }, ...columns], rows)}</div>`;
+  const columns = ["Merged, of all runs", "At the first review", "Tokens", "Cost", "Of the cost"];
+  return panel("Role", [{ name: "Role" }, { name: "Model" }, ...numbers(columns)], rows);
+}
+
+export function linesAfterUs({ changed, ours, compared }: Figures): string {
+  return compared === 0 ? "none compared" : `${amount(changed)} beside ${amount(ours)} of ours`;
 }
 
 export function money(usd: number | null): string {

@@ -1,11 +1,14 @@
 // What runs came to, over time: by outcome, by repository, by model and by role, with the denominator of each rate.
 import { html } from "hono/html";
-import { slug } from "../../domain/repository.ts";
+import { identityOf, slug } from "../../domain/repository.ts";
 import { choice } from "../html/choice.ts";
+import { facts } from "../html/facts.ts";
+import type { Html } from "../html/html.ts";
 import { amount, dollars } from "../html/words.ts";
 import { bars } from "../outcomes/bars.ts";
+import { mergeRates } from "../outcomes/curve.ts";
 import { type Figures, figuresOf, lastDays } from "../outcomes/figures.ts";
-import { byGroup, byRole, minutes, money, perMerged, share } from "../outcomes/tables.ts";
+import { byGroup, byRole, linesAfterUs, minutes, money, perMerged, share } from "../outcomes/tables.ts";
 import type { Page } from "./page.ts";
 
 const SPANS = ["30", "90", "365"];
@@ -19,34 +22,56 @@ export const outcomes: Page = {
     const span = SPANS.find((each) => each === of("days")) ?? "30";
     const days = lastDays(sources.clock.now(), Number(span));
     const [all, repositories] = await Promise.all([sources.ledger.sums(days), sources.ledger.repositories()]);
-    const chosen = repositories.map(slug).find((name) => name === of("repository")) ?? "";
-    const sums = chosen === "" ? all : all.filter(({ repository }) => repository === chosen);
+    const names = new Map(repositories.map((each) => [identityOf(each), slug(each)]));
+    const chosen = repositories.find((each) => slug(each) === of("repository")) ?? null;
+    const sums = chosen === null ? all : all.filter(({ repository }) => repository === identityOf(chosen));
+    const name = chosen === null ? "" : slug(chosen);
+    const query = chosen === null ? "" : `&repository=${encodeURIComponent(name)}`;
     const figures = figuresOf(sums);
-    const query = chosen === "" ? "" : `&repository=${encodeURIComponent(chosen)}`;
+    const rates = mergeRates(sums, days);
     return {
       title: "Outcomes",
-      main: html`<div class="head"><h1>Outcomes</h1>${choice("repository", "Repository", repositories.map(slug), chosen, { days: span })}</div>
+      main: html`<div class="head"><h1>Outcomes</h1>${choice("repository", "Repository", [...names.values()], name, { days: span })}</div>
 <nav class="spans" aria-label="Time"><ul>${SPANS.map((each) => html`<li><a href="/outcomes?days=${each}${query}"${each === span ? html` aria-current="page"` : ""}>${each} days</a></li>`)}</ul></nav>
 ${factsOf(figures)}
 <h2>Runs by outcome <span class="count">${amount(figures.runs)}</span></h2>${bars(sums, days)}
-<h2>By repository</h2>${byGroup("Repository", sums, ({ repository }) => repository)}
+${rates === null ? "" : html`<h2>Merged, week by week</h2>${rates}`}
+<h2>By repository</h2>${byGroup("Repository", sums, ({ repository }) => names.get(repository) ?? repository)}
 <h2>By the coder's model</h2>${byGroup("Model", sums, ({ model }) => model)}
-<h2>By role</h2>${byRole(sums)}
-<p class="note">Runs count on the day they ended. An issue counts on the day its first run ended, and as merged whenever that was. Cost and minutes are those of all runs, also of those that brought nothing; minutes run from the start of a run to its end, its waits included.${figures.unpriced === 0 ? "" : ` Runs without a known price count as free: ${amount(figures.unpriced)}.`}</p>`,
+<h2>By role and model</h2>${byRole(sums)}
+${meanings(figures)}`,
     };
   },
 };
 
-function factsOf(figures: Figures) {
-  const { merged, issues, runs, usd, rounds, proven, criteria } = figures;
-  const facts: [string, string][] = [
-    ["Issues merged", share(merged, issues)],
-    ["Merges for all runs", share(merged, runs)],
+function factsOf(figures: Figures): Html {
+  const { merged, refused, accepted, opened, runs, issues, issuesMerged } = figures;
+  const { rounds, conflicted, proven, criteria, usd } = figures;
+  return facts([
+    ["Merged, of all runs", share(merged, runs)],
+    ["Merged, of pull requests opened", share(merged, opened)],
+    ["Merged at the first review", share(accepted, merged + refused)],
+    ["Issues merged", share(issuesMerged, issues)],
+    ["Reviews answered a merge", merged === 0 ? "none merged" : (rounds / merged).toFixed(1)],
+    ["Lines changed after us", linesAfterUs(figures)],
+    ["Runs in conflict", share(conflicted, runs)],
+    ["Criteria proven", share(proven, criteria)],
     ["Cost a merge", money(perMerged(usd, figures))],
     ["Minutes a merge", minutes(perMerged(figures.minutes, figures))],
-    ["Reviews answered a merge", merged === 0 ? "none merged" : (rounds / merged).toFixed(1)],
-    ["Criteria proven", share(proven, criteria)],
     ["Spent", dollars(usd)],
-  ];
-  return html`<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+  ]);
+}
+
+function meanings({ unpriced, compared }: Figures): Html {
+  const free = unpriced === 0 ? "" : ` Runs without a known price count as free: ${amount(unpriced)}.`;
+  return html`<h2>What is counted</h2>
+<ul class="note meanings">
+<li>A run counts on the day it ended. The pull request that it opened counts on that day, too, whenever it was merged or refused.</li>
+<li>At the first review: merged without a review that had to be answered, of the pull requests that were merged or refused.</li>
+<li>An issue counts on the day its first run ended, and as merged whenever that was.</li>
+<li>Lines changed after us: in the files that a change touched, lines that only our last commit or only the merge has. What others changed on the base meanwhile is among them. So many merges were compared: ${amount(compared)}.</li>
+<li>Runs in conflict: others had changed the same lines, on the base or on the branch, so the coder did its change again.</li>
+<li>Cost and minutes are those of all runs, also of those that brought nothing. Minutes run from the start of a run to its end, its waits included.${free}</li>
+<li>By role, a run counts for each role that it asked, with the model of that role.</li>
+</ul>`;
 }

@@ -45,9 +45,11 @@ function lineOf(event: KeptEvent, later: KeptEvent[]): Omit<Line, "at"> | null {
     case "wall":
       return {
         what: "wall",
-        detail: html`${prose(wallText(event.wall))}; the architect: ${event.advice}`,
+        detail: html`${prose(wallText(event.wall))}; the architect ${ADVICE[event.advice]}`,
         tone: "warn",
       };
+    case "conflict":
+      return { what: "conflict", detail: CONFLICTS[event.with], tone: "warn" };
     case "ended":
       return { what: "ended", detail: outcomeStatus(event.outcome.kind), tone: "rest" };
     case "past":
@@ -61,6 +63,18 @@ function lineOf(event: KeptEvent, later: KeptEvent[]): Omit<Line, "at"> | null {
       return event satisfies never;
   }
 }
+
+const CONFLICTS: Record<Of<"conflict">["with"], string> = {
+  base: "the base changed the same lines",
+  branch: "somebody changed the same lines on the branch",
+};
+
+const ADVICE: Record<Of<"wall">["advice"], string> = {
+  amend: "wrote another order",
+  narrow: "narrowed what is to be done",
+  ask: "has a question",
+  stop: "advised to stop",
+};
 
 type Of<K extends KeptEvent["kind"]> = Extract<KeptEvent, { kind: K }>;
 

@@ -6,6 +6,7 @@ import { anIntent } from "../../support/builders.ts";
 import type { FakePull } from "../../support/ports/github.ts";
 import { fakeLedger } from "../../support/ports/ledger.ts";
 import { openWorld } from "../../support/ports/world.ts";
+import { aStanding } from "../../support/standings.ts";
 
 /** Pull request 2 of issue 1 ended so, as ada did it. */
 async function ended(
@@ -23,14 +24,16 @@ async function ended(
   github.pulls.set(2, { ...there, state: "closed", threads: [], answers: [], resolved: [], ...part });
   const about = { repository: { owner: "octo", name: "duration" }, number: 1 };
   const ledger = fakeLedger();
-  const place = { ...ports, labels: DEFAULT_LABELS, deletesMerged, ledger };
+  github.mergedLines = new Map([["ours", { ours: 30, changed: 4 }]]);
+  const standing = { ...ledger, issue: async () => aStanding({ head: "ours" }) };
+  const place = { ...ports, labels: DEFAULT_LABELS, deletesMerged, ledger: standing };
   await tidy(anIntent("label", { issue: about }), { because: "pull-closed", pull: 2 }, place);
   return {
     labels: [...issue.labels],
     notice: issue.ours.get("notice")?.split("\n")[1],
     asked: issue.ours.get("closed-2")?.split("\n")[1],
     hasBranch: repository.branches.has("issuewright/1"),
-    ledger: ledger.pullsEnded.map(({ ending }) => ending),
+    ledger: ledger.pullsEnded.map((each) => ("lines" in each ? each.lines : each.ending)),
   };
 }
 
@@ -41,7 +44,7 @@ it("names the commit of a merge, takes our labels off, and deletes the branch wh
     notice: "**Merged.** #2 was merged into `main` by c0ffee.",
     asked: undefined,
     hasBranch: true,
-    ledger: ["merged"],
+    ledger: [{ ours: 30, changed: 4 }],
   });
   expect(await ended(merged, { deletesMerged: true })).toMatchObject({ hasBranch: false });
 });

@@ -64,7 +64,7 @@ const report: RunReport = {
   phases: [{ name: "build", durationMs: 5 }],
 };
 
-it("keeps a run's events in order, and lists runs from the newest", async () => {
+it("keeps a run's events in order, and lists the runs of an issue from the newest", async () => {
   const first = anEvent();
   const wall: Happening = { kind: "wall", wall: { kind: "no-progress", steps: 12 }, advice: "amend" };
   const second = anEvent({ at: "2030-01-01T00:00:01.000Z" }, wall);
@@ -73,16 +73,10 @@ it("keeps a run's events in order, and lists runs from the newest", async () => 
   const elsewhere = anEvent({ runId: "r3", issue: { ...hello, number: 2 }, at: "2030-01-01T00:00:30.000Z" });
   for (const event of [first, second, end, later, elsewhere]) await ledger.append(event);
   expect(await ledger.events("r1")).toEqual([first, second, end]);
-  expect(await ledger.runs(2)).toEqual([
+  expect(await ledger.runsOf(hello)).toMatchObject([
     { runId: "r2", issue: hello, startedAt: later.at, ended: null },
-    { runId: "r3", issue: { ...hello, number: 2 }, startedAt: elsewhere.at, ended: null },
+    { runId: "r1", issue: hello, startedAt: first.at, ended: "no-change" },
   ]);
-  expect((await ledger.runs(9))[2]).toEqual({
-    runId: "r1",
-    issue: hello,
-    startedAt: first.at,
-    ended: "no-change",
-  });
 });
 
 it("keeps the newest thousand events of a run", async () => {
@@ -92,16 +86,15 @@ it("keeps the newest thousand events of a run", async () => {
   expect([kept.length, numberOf(kept[0]), numberOf(kept.at(-1))]).toEqual([1_000, 3, 1_002]);
 });
 
-it("lists the newest fifty thousand runs", async () => {
+it("lists the newest thousand runs of an issue", async () => {
   const at = Date.parse("2030-01-01T00:00:00.000Z");
+  const key = "{issuewright}:ledger:runs:octo/hello#1";
   const seed = redis.client.pipeline();
-  for (let index = 0; index < 50_000; index += 1) {
-    seed.zadd("{issuewright}:ledger:runs", at - 50_000 + index, `old-${index}`);
-  }
+  for (let index = 0; index < 1_000; index += 1) seed.zadd(key, at - 1_000 + index, `old-${index}`);
   await seed.exec();
   await ledger.append(anEvent());
-  const kept = await redis.client.zrange("{issuewright}:ledger:runs", "0", "-1");
-  expect([kept.length, kept[0], kept.at(-1)]).toEqual([50_000, "old-1", "r1"]);
+  const kept = await redis.client.zrange(key, "0", "-1");
+  expect([kept.length, kept[0], kept.at(-1)]).toEqual([1_000, "old-1", "r1"]);
 });
 
 it("refuses to open without Redis, and says where it looked", async () => {
@@ -118,9 +111,9 @@ it("keeps all of a run for thirty days, and where its issue stands for 400", asy
   const days: number[] = [];
   for (const key of await redis.client.keys("*")) days.push((await redis.client.pttl(key)) / 86_400_000);
   const counts = [30, 400].map((kept) => days.filter((each) => Math.ceil(each) === kept).length);
-  expect([days.length, ...counts]).toEqual([10, 6, 4]);
+  expect([days.length, ...counts]).toEqual([9, 5, 4]);
   await ledger.append(anEvent({ runId: "r2", at: "2030-01-31T00:00:00.001Z" }));
-  expect((await ledger.runs(9)).map(({ runId }) => runId)).toEqual(["r2"]);
+  expect((await ledger.runsOf(hello)).map(({ runId }) => runId)).toEqual(["r2"]);
 });
 
 it("still reads a run of the version before, which kept sentences, beside what is new", async () => {

@@ -107,35 +107,89 @@ it("knows of an issue how it stands, and of its runs what they do and spend", as
   const row = {
     ...{ runId: "a", issue, title: "<b>Hi</b>", job: "work", startedAt: "2030-01-01T00:00:00.000Z" },
     ...{ endedAt: null, ended: null, phase: "build", phaseAt: "2030-01-01T00:02:00.000Z" },
-    ...{ steps: 4, tokens: 1000, usd: 0.5, budget: DEFAULT_BUDGET, shares, coder: "m1", installationId: 5 },
+    ...{ steps: 4, tokens: 1000, usd: 0.5, budget: DEFAULT_BUDGET, shares, installationId: 5 },
+    ...{ architect: null, coder: "m1", reviewer: null, conflicts: 0 },
   };
   expect([await ledger.run("a"), await ledger.run("z")]).toEqual([row, null]);
   await happen("a", 1, [ended(opened)]);
   await happen("b", 1, [{ ...started, job: "revise" }, stepped, ended(revised)]);
   expect(await ledger.issue(issue)).toMatchObject({
     ...{ title: "<b>Hi</b>", lane: "in-review", since: Date.parse("2030-01-01T00:04:00.000Z"), run: "b" },
-    ...{ runs: 2, rounds: 1, usd: 1, pull: 7, merged: null, outcome: revised },
+    ...{ rounds: 1, usd: 1, pull: 7, merged: null, head: "abc", outcome: revised },
     newest: { runId: "b", job: "revise", ended: "revised" },
   });
   expect((await ledger.runsOf(issue)).map(({ runId }) => runId)).toEqual(["b", "a"]);
 });
 
-it("adds up a run once, and a merge to the day of the issue's first run", async () => {
+const merge = { pull: 7, ending: "merged", at: "2030-01-09T00:00:00.000Z" } as const;
+const DAYS = ["2029-12-31", "2030-01-01", "2030-01-09"];
+
+it("adds up a run once, and a merge to the day of the run that opened its pull request", async () => {
   const issue = { repository, number: 1 };
-  await happen("a", 1, [started, stepped, ended(opened), ended(opened)]);
+  const ordered: Happening = { ...stepped, role: "architect", model: "big" };
+  const usage = { architect: { ...spent, usd: 0.1 }, coder: { ...spent, usd: 0.4 } };
+  await happen("a", 1, [started, ordered, stepped, { kind: "conflict", with: "base" }]);
+  await ledger.saveReport({ runId: "a", outcome: opened, spec: null, usage, phases: [] });
+  await happen("a", 1, [ended(opened), ended(opened)]);
   await happen("b", 1, [started, stepped, ended(revised)]);
-  const merge = { issue, pull: 7, ending: "merged", at: "2030-01-09T00:00:00.000Z" } as const;
-  await ledger.pullEnded(merge);
-  await ledger.pullEnded(merge);
-  await ledger.pullEnded({ ...merge, issue: { repository, number: 99 } });
-  const of = { "ended:opened": 1, "ended:revised": 1, ms: 240_000, usd: 1, proven: 4, criteria: 6 };
-  expect(await ledger.sums(["2029-12-31", "2030-01-01", "2030-01-09"])).toEqual([
+  const merged = { ...merge, issue, lines: { ours: 30, changed: 4 } };
+  await ledger.pullEnded(merged);
+  await ledger.pullEnded(merged);
+  await ledger.pullEnded({ ...merged, issue: { repository, number: 99 } });
+  const runs = { "ended:opened": 1, "ended:revised": 1, runs: 2, opened: 1, ms: 360_000, conflicted: 1 };
+  const pulls = { merged: 1, rounds: 1, compared: 1, ours: 30, changed: 4, issues: 1, "issues-merged": 1 };
+  const head = { day: "2030-01-01", repository: "id-11" };
+  const sums = await ledger.sums(DAYS);
+  expect(sums.toSorted((one, other) => one.role.localeCompare(other.role))).toEqual([
     {
-      ...{ day: "2030-01-01", repository: "octo/Hello", model: "m1" },
-      of: { ...of, issues: 1, merged: 1, rounds: 1 },
+      ...head,
+      role: "architect",
+      model: "big",
+      of: { runs: 1, opened: 1, usd: 0.1, tokens: 1000, merged: 1 },
+    },
+    {
+      ...{ ...head, role: "coder", model: "m1" },
+      of: { ...runs, ...pulls, "all-usd": 1, usd: 0.4, tokens: 1000, proven: 4, criteria: 6 },
     },
   ]);
   expect(await ledger.issue(issue)).toMatchObject({ lane: "done", pull: null, merged: 7 });
+});
+
+it("counts a pull request as merged at its first review, or as refused until it is open again", async () => {
+  const of = async (amount: string) =>
+    (await ledger.sums(DAYS)).reduce((sum, each) => sum + (each.of[amount] ?? 0), 0);
+  const counts = async () => [await of("merged"), await of("accepted"), await of("refused")];
+  const issue = { repository, number: 1 };
+  await happen("a", 1, [started, stepped, ended(opened)]);
+  const closed = { issue, pull: 7, ending: "closed", at: merge.at } as const;
+  await ledger.pullEnded(closed);
+  await ledger.pullEnded(closed);
+  const refused = await counts();
+  await ledger.pullEnded({ issue, ending: "reopened", at: merge.at });
+  const reopened = await counts();
+  await ledger.pullEnded({ ...merge, issue, lines: null });
+  expect([refused, reopened, await counts(), await of("compared")]).toEqual([
+    [0, 0, 1],
+    [0, 0, 0],
+    [1, 1, 0],
+    0,
+  ]);
+});
+
+it("adds up a repository as one over a rename, and a merge to the model that opened its pull request", async () => {
+  const asks: Outcome = { kind: "needs-answer", questions: [], patchKept: null };
+  await happen("a", 1, [started, ended(asks)]);
+  await happen("b", 1, [started, stepped, ended(opened)], { ...repository, name: "Renamed" });
+  await ledger.pullEnded({ ...merge, issue: { repository, number: 1 }, lines: null });
+  const found = (await ledger.sums(DAYS)).map((each) => [
+    each.repository,
+    each.model,
+    each.of["merged"] ?? 0,
+  ]);
+  expect(found.toSorted()).toEqual([
+    ["id-11", "", 0],
+    ["id-11", "m1", 1],
+  ]);
 });
 
 it("shows a pull request that was closed and reopened in review again", async () => {

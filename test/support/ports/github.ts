@@ -1,6 +1,7 @@
 // GitHub in memory: one repository with its issues, pull requests and people, behind the port that a run is given.
 import { wordsIn } from "../../../src/domain/intent.ts";
 import { digest } from "../../../src/domain/job.ts";
+import type { MergedLines } from "../../../src/domain/merged-lines.ts";
 import { issueOfBranch } from "../../../src/domain/naming.ts";
 import { type Bypassed, type Repository, slug } from "../../../src/domain/repository.ts";
 import { type Comment, isTrusted, type Permission } from "../../../src/domain/ticket.ts";
@@ -59,6 +60,8 @@ export type GitHubState = FakeCi & {
   lacking: string[];
   /** Rules that our app may bypass. */
   bypassed?: Bypassed;
+  /** By the commit that we published last. */
+  mergedLines?: Map<string, MergedLines>;
   /** What is at the addresses of pictures. */
   pictures?: Map<string, Uint8Array>;
 };
@@ -171,6 +174,7 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
         return { kind: "merged", into, commitSha: mergedBy, branch, headSha, at, issue };
       },
       beforeMerge: async (_repository, { commitSha }) => repository.commit(commitSha).parents[0] ?? null,
+      mergedLines: async (_repository, { headSha }) => state.mergedLines?.get(headSha) ?? null,
       async refusedFor({ number }) {
         const last = [...state.pulls.values()].findLast(({ branch }) => issueOfBranch(branch) === number);
         return last?.state === "closed" && last.mergedBy === undefined ? last.number : null;

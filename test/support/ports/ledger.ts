@@ -5,7 +5,7 @@ import type { RunPart, SaidStep } from "../../../src/domain/run-part.ts";
 import type { Ledger, LedgerWriter, PullEnded } from "../../../src/ledger/ledger.ts";
 
 export type FakeLedger = LedgerWriter &
-  Pick<Ledger, "pullEnded" | "readReport" | "events" | "runs"> & {
+  Pick<Ledger, "pullEnded" | "issue" | "readReport" | "events"> & {
     /** Of all runs, in the order they came. */
     all: RunEvent[];
     /** The newest of each kind. */
@@ -26,6 +26,7 @@ export function fakeLedger(): FakeLedger {
     kept,
     heard,
     pullsEnded,
+    issue: async () => null,
     pullEnded: async (ended) => void pullsEnded.push(ended),
     keepPart: async (_runId, part) => void kept.set(part.kind, part),
     say: async (_runId, step) => void heard.push(step),
@@ -33,15 +34,5 @@ export function fakeLedger(): FakeLedger {
     saveReport: async (report) => void reports.set(report.runId, report),
     readReport: async (runId) => reports.get(runId) ?? null,
     events: async (runId) => eventsOf(runId),
-    async runs(limit) {
-      const ids = [...new Set(all.map(({ runId }) => runId))];
-      const found = ids.flatMap((runId) => {
-        const [first] = eventsOf(runId);
-        const end = eventsOf(runId).find((event) => event.kind === "ended");
-        const ended = end?.outcome.kind ?? null;
-        return first === undefined ? [] : [{ runId, issue: first.issue, startedAt: first.at, ended }];
-      });
-      return found.toSorted((a, b) => (a.startedAt > b.startedAt ? -1 : 1)).slice(0, limit);
-    },
   };
 }

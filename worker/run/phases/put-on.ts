@@ -34,6 +34,7 @@ export async function doAgain(
   built: Built,
   { by, fault, otherwise }: Conflict,
 ): Promise<Found<null>> {
+  await run.record({ kind: "conflict", with: by });
   if (fault.kind !== "git-refused") return ended(gaveUp(otherwise));
   const { gitSaid } = fault;
   const said = sentBackText({ kind: "overtaken", by, change: built.patch.diff, gitSaid });

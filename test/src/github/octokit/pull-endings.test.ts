@@ -55,6 +55,22 @@ it("is told with the newest of the commits that a rebase made, and with the comm
   expect(await pulls.beforeMerge(REPOSITORY, { pull: number, commitSha: newest })).toBe(base);
 });
 
+it("is as far from our commit as what people changed in the files that we touched", async () => {
+  const { hub, github } = world;
+  await hub.asUser("ada").push(NAME, "main", { "gone.js": "old\n" });
+  const ours = { "a.js": "one\ntwo\nthree\n", "b.js": "four\n", "gone.js": null };
+  const published = await github.pulls.publish(await world.publication(ours));
+  if (published.kind !== "published") throw new Error("nothing was published");
+  const { pull, commitSha: headSha } = published;
+  await hub.asUser("ada").push(NAME, BRANCH, { "a.js": "one\nthree\n2\n", "c.js": "not ours\n" });
+  await hub.asUser("ada").push(NAME, "main", { "d.js": "of the base\n" });
+  await hub.asUser("ada").merge({ repository: NAME, number: pull.number });
+  const commitSha = (await github.source.branchSha(REPOSITORY, "main")) ?? "";
+  const between = { headSha, commitSha };
+  expect(await github.pulls.mergedLines(REPOSITORY, between)).toEqual({ ours: 4, changed: 2 });
+  expect(await github.pulls.mergedLines(REPOSITORY, { ...between, commitSha: "0".repeat(40) })).toBeNull();
+});
+
 it("is no draft any more once it was marked as ready, however often", async () => {
   const { number } = await opened();
   for (const _ of [1, 2]) await world.github.pulls.markReady(REPOSITORY, number);
