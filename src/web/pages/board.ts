@@ -1,6 +1,7 @@
 // The board: every issue that Issuewright has to do with, by what is asked of whom.
 import { html } from "hono/html";
-import { identityOf, issueName, type Repository, slug } from "../../domain/repository.ts";
+import { issueKey } from "../../domain/naming.ts";
+import { identityOf, type Repository, slug } from "../../domain/repository.ts";
 import { LANES, type Lane, type Listed, type Standing } from "../../ledger/rows.ts";
 import type { Queued } from "../../queue/view.ts";
 import { actedText } from "../acting.ts";
@@ -56,38 +57,31 @@ async function sectionsOf(
 ): Promise<Section[]> {
   const { ledger, queue, clock, serverUrl } = sources;
   const seen = { nowMs: clock.now(), serverUrl };
-  const span = { from: 0, count: SHOWN };
-  const [all, ...lanes] = await Promise.all([
-    queue.queued(),
-    ...LANES.map(async (lane) => ({
-      lane,
-      ...(await ledger.lane(lane, chosen === null ? null : [chosen], span)),
-    })),
-  ]);
-  const queued = all.filter(
-    ({ job }) => chosen === null || identityOf(job.issue.repository) === identityOf(chosen),
-  );
-  const titles = await titlesOf(queued, sources);
-  const waiting = new Set(queued.map(({ job }) => issueName(job.issue)));
-  return [
-    ...queuedSections(queued, titles, { nowMs: seen.nowMs, ...acts }),
-    ...lanes.map(({ lane, ...listed }) =>
-      laneSection(lane, STAY.has(lane) ? listed : without(listed, waiting), chosen, seen),
-    ),
-  ];
+  const all = await queue.queued();
+  const queued = all.filter(({ job }) => chosen === null || isSame(job.issue.repository, chosen));
+  const known = await Promise.all(queued.map(({ job }) => ledger.issue(job.issue)));
+  const titles = new Map(queued.map(({ runId }, at) => [runId, known[at]?.title ?? null]));
+  const sections = LANES.map(async (lane) => {
+    const waiting = STAY.has(lane) ? [] : known.filter((standing) => standing?.lane === lane);
+    const keys = new Set(waiting.flatMap((standing) => (standing === null ? [] : issueKey(standing.issue))));
+    const listed = await ledger.lane(lane, chosen === null ? null : [chosen], { from: 0, count: SHOWN + keys.size });
+    return laneSection(lane, without(listed, keys), chosen, seen);
+  });
+  const ofQueue = queuedSections(queued, titles, { nowMs: seen.nowMs, ...acts });
+  return [...ofQueue, ...(await Promise.all(sections))];
+}
+
+function isSame(one: Repository, other: Repository): boolean {
+  return identityOf(one) === identityOf(other);
 }
 
 /** Where an issue stays while another run of it waits. Elsewhere nothing is asked of a person until that run ends. */
 const STAY = new Set<Lane>(["running", "in-review"]);
 
-function without({ rows, of }: Listed<Standing>, waiting: Set<string>): Listed<Standing> {
-  const left = rows.filter(({ issue }) => !waiting.has(issueName(issue)));
-  return { rows: left, of: of - (rows.length - left.length) };
-}
-
-async function titlesOf(queued: Queued[], { ledger }: Sources): Promise<Map<string, string | null>> {
-  const known = await Promise.all(queued.map(({ job }) => ledger.issue(job.issue)));
-  return new Map(queued.map(({ runId }, at) => [runId, known[at]?.title ?? null]));
+/** `keys`: of issues in the lane, by `issueKey`. */
+function without({ rows, of }: Listed<Standing>, keys: ReadonlySet<string>): Listed<Standing> {
+  const left = rows.filter(({ issue }) => !keys.has(issueKey(issue)));
+  return { rows: left.slice(0, SHOWN), of: of - keys.size };
 }
 
 function queuedSections(queued: Queued[], titles: Map<string, string | null>, seen: QueuedSeen): Section[] {

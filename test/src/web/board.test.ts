@@ -1,12 +1,13 @@
 // The board: each issue once, with what is asked of whom, and other people's words as text.
 import { expect, it } from "@jest/globals";
+import type { IssueRef } from "../../../src/domain/repository.ts";
 import { LANES, type Lane, type Standing } from "../../../src/ledger/rows.ts";
 import type { Queued } from "../../../src/queue/view.ts";
 import { aJob } from "../../support/builders.ts";
 import { get, nothingThere, testPage } from "../../support/page.ts";
 import { aStanding, NOON, readable } from "../../support/standings.ts";
 
-const repository = { owner: "octo", name: "duration" };
+const repository = { id: 11, owner: "octo", name: "duration" };
 const other = { owner: "octo", name: "parser" };
 const pull = { number: 7, url: "https://github.example/octo/duration/pull/7", headSha: "abc" };
 const measured = { kind: "holds", criteria: 3, proven: 2, held: 0, unseen: 0, lookTwice: 0 } as const;
@@ -68,6 +69,10 @@ function full() {
         );
         return { rows, of: rows.length };
       },
+      issue: async ({ number }) => {
+        const all = LANES.flatMap((lane) => lanes[lane].map((row) => ({ ...row, lane })));
+        return all.find(({ issue }) => issue.number === number) ?? null;
+      },
       repositories: async () => [repository, other],
     },
     queue: {
@@ -108,7 +113,7 @@ Waiting
 Issue | Why | Asked for | Take back |
 octo/duration#6 | Behind the run of its own issue | 1 min ago |
 Stop
-octo/duration#9 | Its repository has 2 at work, which is all it may 1 ahead of it | 1 min ago |
+Round once octo/duration#9 | Its repository has 2 at work, which is all it may 1 ahead of it | 1 min ago |
 Stop
 Running 1 A worker is at it.
 Running
@@ -171,4 +176,34 @@ it("says how to begin where nothing is", async () => {
   const page = testPage();
   const shown = await (await get(page.app, "/", { cookie: await page.signedIn() })).text();
   expect(readable(shown)).toContain("Nothing to do yet");
+});
+
+it("counts an issue once that waits, wherever it stands in a long lane and however its repository is called", async () => {
+  const all = Array.from({ length: 12 }, (_, at) =>
+    aStanding({ issue: { repository, number: at + 1 }, lane: "blocked" }),
+  );
+  const renamed = { ...repository, id: 11, name: "renamed" };
+  const inLane = (issue: IssueRef) => all.find(({ issue: { number } }) => number === issue.number) ?? null;
+  const page = testPage({
+    ledger: {
+      ...nothingThere.ledger,
+      lane: async (lane, _where, { from, count }) =>
+        lane === "blocked" ? { rows: all.slice(from, from + count), of: all.length } : { rows: [], of: 0 },
+      issue: async (issue) => inLane(issue),
+      repositories: async () => [renamed],
+    },
+    queue: {
+      ...nothingThere.queue,
+      queued: async () =>
+        [2, 11].map((number) => ({
+          ...queued(number, {}),
+          job: aJob({ issue: { repository: renamed, number } }),
+        })),
+    },
+  });
+  const shown = readable(await (await get(page.app, "/", { cookie: await page.signedIn() })).text());
+  const rows = shown.split("\n").filter((line) => line.includes("octo/duration#"));
+  expect([rows.length, rows.some((row) => row.includes("#2 ")), /Blocked \d+/.exec(shown)?.[0]]).toEqual([
+    ...[8, false, "Blocked 10"],
+  ]);
 });
