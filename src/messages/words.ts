@@ -8,8 +8,9 @@ export function duration(ms: number): string {
   return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
 }
 
+/** Null: the price is not known. */
 export function money(usd: number | null): string {
-  return usd === null ? "price unknown" : `$${usd.toFixed(usd < 1 ? 4 : 2)}`;
+  return usd === null ? "price unknown" : `$${usd.toFixed(usd > 0 && usd < 0.1 ? 4 : 2)}`;
 }
 
 /** An amount of one cap, in its own unit. */

@@ -123,7 +123,7 @@ describe("a run that waits", () => {
     ],
     [
       { kind: "repository-full", running: 1, ahead: 3 },
-      "This repository has 1 run at work, which is all that it may have at once. 3 other runs are ahead of it.",
+      "The repository has 1 run at work, which is all that it may have at once. 3 other runs are ahead of it.",
     ],
   ])("says %j in words", (wait, words) => {
     expect(renderWaiting(aStickyView(), wait)).toContain(`**Waiting…** ${words} It begins by itself`);

@@ -4,13 +4,13 @@ import { BUDGET_NAMES } from "../../domain/budget.ts";
 import type { Outcome } from "../../domain/outcome.ts";
 import type { Lane, Standing } from "../../ledger/rows.ts";
 import { becauseOf } from "../../messages/outcome.ts";
-import { count } from "../../messages/words.ts";
+import { count, money } from "../../messages/words.ts";
 import type { Html } from "../html/html.ts";
 import { issueLink, onGitHub } from "../html/issue.ts";
 import { bar, tightest } from "../html/meter.ts";
 import { outcomeStatus, status, type Tone } from "../html/status.ts";
 import type { Column, Row } from "../html/table.ts";
-import { ago, amount, dollars, lasting, sentence } from "../html/words.ts";
+import { ago, amount, lasting, sentence } from "../html/words.ts";
 
 export type Seen = { nowMs: number; serverUrl: string };
 
@@ -59,7 +59,7 @@ export const LANE_VIEWS: Record<Lane, LaneView> = {
     cells: ({ issue, pull, rounds, usd, since }, { nowMs, serverUrl }) => [
       onGitHub(serverUrl, issue, pull),
       amount(rounds),
-      dollars(usd),
+      money(usd),
       lasting(nowMs - since),
     ],
   },
@@ -70,7 +70,7 @@ export const LANE_VIEWS: Record<Lane, LaneView> = {
     columns: [{ name: "Because" }, SPENT, SINCE],
     cells: ({ outcome, usd, since }, { nowMs }) => [
       outcome === null ? "" : html`<span class="because">${sentence(becauseOf(outcome))}</span>`,
-      dollars(usd),
+      money(usd),
       ago(since, nowMs),
     ],
   },
@@ -83,7 +83,7 @@ export const LANE_VIEWS: Record<Lane, LaneView> = {
       merged === null
         ? outcomeStatus(outcome?.kind ?? newest?.ended ?? null)
         : html`${status("Merged", "good")} ${onGitHub(serverUrl, issue, merged)}`,
-      dollars(usd),
+      money(usd),
       ago(since, nowMs),
     ],
   },
@@ -103,7 +103,7 @@ function phaseOf(newest: Standing["newest"], nowMs: number): Html | string {
 function spentOf(newest: Standing["newest"]): Html | string {
   if (newest === null) return "";
   const most = tightest(newest.shares);
-  const words = `${dollars(newest.usd)} · ${count(newest.steps, "step")}`;
+  const words = `${money(newest.usd)} · ${count(newest.steps, "step")}`;
   return most === null ? words : html`${words} ${bar(most.share, `its ${BUDGET_NAMES[most.cap]}`)}`;
 }
 

@@ -1,6 +1,7 @@
 // What waits in the queue, as the board shows it: what is about to begin, and what waits, why, and behind what.
 
 import { html } from "hono/html";
+import { aheadOfIt, becauseItWaits } from "../../messages/waiting.ts";
 import type { Queued } from "../../queue/view.ts";
 import { button } from "../html/buttons.ts";
 import type { Html } from "../html/html.ts";
@@ -42,19 +43,5 @@ export function queuedRow(
 
 function whyOf(why: Queued["why"]): Html | string {
   if (why === null) return `Begins within seconds`;
-  const ahead = why.ahead === 0 ? "first in line" : `${why.ahead} ahead of it`;
-  return html`${reasonOf(why)} <span class="note">${ahead}</span>`;
-}
-
-function reasonOf(why: NonNullable<Queued["why"]>): string {
-  switch (why.kind) {
-    case "no-worker":
-      return "No worker is there";
-    case "repository-full":
-      return `Its repository has ${why.running} at work, which is all it may`;
-    case "all-taken":
-      return `All places are taken, by ${why.running}`;
-    default:
-      return why satisfies never;
-  }
+  return html`${becauseItWaits(why)} <span class="note">${aheadOfIt(why)}</span>`;
 }

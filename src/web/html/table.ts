@@ -6,18 +6,14 @@ export type Column = { name: string; isNumber?: boolean };
 /** The first cell names the row. */
 export type Row = (Html | string)[];
 
-export function table(caption: string, columns: Column[], rows: Row[]): Html {
-  return html`<table class="cards">
+/** In a panel, which scrolls where it is too wide. */
+export function panel(caption: string, columns: Column[], rows: Row[]): Html {
+  return html`<div class="panel scroll"><table class="cards">
   <caption>${caption}</caption>
   <thead><tr>${columns.map(({ name, isNumber }) => html`<th scope="col"${classOf(isNumber)}>${name}</th>`)}</tr></thead>
   <tbody>
 ${rows.map((row) => html`    <tr>${row.map((cell, at) => cellOf(cell, at, columns[at]))}</tr>\n`)}  </tbody>
-</table>`;
-}
-
-/** The same in a panel, which scrolls where it is too wide. */
-export function panel(caption: string, columns: Column[], rows: Row[]): Html {
-  return html`<div class="panel scroll">${table(caption, columns, rows)}</div>`;
+</table></div>`;
 }
 
 function cellOf(cell: Html | string, at: number, column: Column | undefined): Html {

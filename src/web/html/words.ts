@@ -26,6 +26,11 @@ export function sentence(text: string): Html {
   return prose(capitalised(text));
 }
 
+/** What became of what was asked for just now; null: nothing was. */
+export function announced(text: string | null): Html | string {
+  return text === null ? "" : html`<p class="acted" role="status">${text}</p>`;
+}
+
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
@@ -69,12 +74,6 @@ export function until(atMs: number, nowMs: number): Html {
 /** A moment in UTC, to the second. */
 export function moment(iso: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
-}
-
-/** Null: the price is not known. */
-export function dollars(usd: number | null): string {
-  if (usd === null) return "price unknown";
-  return `$${usd.toFixed(usd > 0 && usd < 0.1 ? 4 : 2)}`;
 }
 
 export function amount(n: number): string {

@@ -1,9 +1,11 @@
 // The same figures for each repository, and for each model in each role.
+
 import { Role } from "../../domain/budget.ts";
 import type { Sums } from "../../ledger/sums.ts";
+import { money } from "../../messages/words.ts";
 import type { Html } from "../html/html.ts";
 import { panel } from "../html/table.ts";
-import { amount, dollars } from "../html/words.ts";
+import { amount } from "../html/words.ts";
 import { type Figures, figuresOf, totalOf } from "./figures.ts";
 
 export function share(part: number, of: number): string {
@@ -29,7 +31,7 @@ export function byGroup(name: string, sums: Sums[], groupOf: (sums: Sums) => str
       linesAfterUs(of),
       share(of.conflicted, of.runs),
       share(of.proven, of.criteria),
-      money(perMerged(of.usd, of)),
+      cost(perMerged(of.usd, of)),
       minutes(perMerged(of.minutes, of)),
     ]);
   const columns = [
@@ -59,7 +61,7 @@ export function byRole(sums: Sums[]): Html {
         share(of("merged"), of("runs")),
         share(of("accepted"), of("merged") + of("refused")),
         amount(of("tokens")),
-        dollars(of("usd")),
+        money(of("usd")),
         all === 0 ? "" : `${Math.round((of("usd") / all) * 100)} %`,
       ]);
   });
@@ -71,8 +73,8 @@ export function linesAfterUs({ changed, ours, compared }: Figures): string {
   return compared === 0 ? "none compared" : `${amount(changed)} beside ${amount(ours)} of ours`;
 }
 
-export function money(usd: number | null): string {
-  return usd === null ? "none merged" : dollars(usd);
+export function cost(usd: number | null): string {
+  return usd === null ? "none merged" : money(usd);
 }
 
 export function minutes(count: number | null): string {

@@ -4,6 +4,7 @@ import { issueKey } from "../../domain/naming.ts";
 import { identityOf, type Repository, slug } from "../../domain/repository.ts";
 import { LANES, type Lane, type Listed, type Standing } from "../../ledger/rows.ts";
 import type { Queued } from "../../queue/view.ts";
+import { withoutSecretsIn } from "../../secrets.ts";
 import { actedText } from "../acting.ts";
 import { LANE_VIEWS, rowOf, type Seen } from "../board/lanes.ts";
 import { isReady, type QueuedSeen, queuedColumns, queuedRow } from "../board/queued.ts";
@@ -11,7 +12,8 @@ import { choice } from "../html/choice.ts";
 import type { Html } from "../html/html.ts";
 import type { Tone } from "../html/status.ts";
 import { status } from "../html/status.ts";
-import { type Column, type Row, table } from "../html/table.ts";
+import { type Column, panel, type Row } from "../html/table.ts";
+import { announced } from "../html/words.ts";
 import type { Sources } from "../sources.ts";
 import type { Asked, Page } from "./page.ts";
 
@@ -32,7 +34,7 @@ export const board: Page = {
     return {
       title: "Board",
       main: html`<div class="head"><h1>Board</h1>${choice("repository", "Repository", repositories.map(slug), chosen === null ? "" : slug(chosen))}</div>
-${acted === null ? "" : html`<p class="acted" role="status">${acted}</p>`}
+${announced(acted)}
 <div data-part="counts">${counts(sections)}</div>
 <div data-part="lanes">${shown.length === 0 ? nothing : shown.map(section)}</div>`,
     };
@@ -59,13 +61,13 @@ async function sectionsOf(
   const seen = { nowMs: clock.now(), serverUrl };
   const all = await queue.queued();
   const queued = all.filter(({ job }) => chosen === null || isSame(job.issue.repository, chosen));
-  const known = await Promise.all(queued.map(({ job }) => ledger.issue(job.issue)));
+  const known = await withoutSecretsIn(await Promise.all(queued.map(({ job }) => ledger.issue(job.issue))));
   const titles = new Map(queued.map(({ runId }, at) => [runId, known[at]?.title ?? null]));
   const sections = LANES.map(async (lane) => {
     const waiting = STAY.has(lane) ? [] : known.filter((standing) => standing?.lane === lane);
     const keys = new Set(waiting.flatMap((standing) => (standing === null ? [] : issueKey(standing.issue))));
     const listed = await ledger.lane(lane, chosen === null ? null : [chosen], { from: 0, count: SHOWN + keys.size });
-    return laneSection(lane, without(listed, keys), chosen, seen);
+    return laneSection(lane, await withoutSecretsIn(without(listed, keys)), chosen, seen);
   });
   const ofQueue = queuedSections(queued, titles, { nowMs: seen.nowMs, ...acts });
   return [...ofQueue, ...(await Promise.all(sections))];
@@ -129,7 +131,7 @@ function laneSection(
 function section({ key, name, means, columns, rows, of, more }: Section): Html {
   return html`<section aria-labelledby="${key}">
 <h2 id="${key}">${name} <span class="count">${of}</span> <span class="note">${means}</span></h2>
-<div class="panel scroll" data-part="${key}">${table(name, [{ name: "Issue" }, ...columns], rows)}</div>
+<div data-part="${key}">${panel(name, [{ name: "Issue" }, ...columns], rows)}</div>
 ${more === null ? "" : html`<p><a href="${more}">All ${of}</a></p>`}
 </section>`;
 }

@@ -1,10 +1,11 @@
 // One lane of the board, page by page.
 import { html } from "hono/html";
 import { slug } from "../../domain/repository.ts";
-import { Lane } from "../../ledger/rows.ts";
+import { Lane, type Span } from "../../ledger/rows.ts";
+import { withoutSecretsIn } from "../../secrets.ts";
 import { LANE_VIEWS, rowOf } from "../board/lanes.ts";
-import { fromIn, pager } from "../html/pager.ts";
-import { table } from "../html/table.ts";
+import { fromIn, pageOf, pager } from "../html/pager.ts";
+import { panel } from "../html/table.ts";
 import type { Page } from "./page.ts";
 
 const PER_PAGE = 50;
@@ -20,23 +21,22 @@ export const lane: Page = {
     if (name === undefined) return null;
     const view = LANE_VIEWS[name];
     const repository = (await ledger.repositories()).find((each) => slug(each) === of("repository")) ?? null;
-    const from = fromIn(of("from"));
-    const { rows, of: all } = await ledger.lane(name, repository === null ? null : [repository], {
-      from,
-      count: PER_PAGE,
-    });
+    const only = repository === null ? null : [repository];
+    const read = (span: Span) => ledger.lane(name, only, span);
+    const listed = await pageOf(fromIn(of("from")), PER_PAGE, read);
+    const rows = await withoutSecretsIn(listed.rows);
     const seen = { nowMs: clock.now(), serverUrl };
     const query = repository === null ? "" : `repository=${encodeURIComponent(slug(repository))}&`;
     return {
       title: view.name,
-      main: html`<h1>${view.name} <span class="count">${all}</span></h1>
+      main: html`<h1>${view.name} <span class="count">${listed.of}</span></h1>
 <p class="lead">${view.means}${repository === null ? "" : ` Only ${slug(repository)}.`} <a href="/">To the board</a></p>
-<div class="panel scroll">${table(
-        "Newest first",
-        [{ name: "Issue" }, ...view.columns],
-        rows.map((row) => rowOf(view, row, seen)),
-      )}</div>
-${pager({ from, count: PER_PAGE, of: all, path: `/lanes/${name}?${query}` })}`,
+${panel(
+  "Newest first",
+  [{ name: "Issue" }, ...view.columns],
+  rows.map((row) => rowOf(view, row, seen)),
+)}
+${pager({ ...listed, path: `/lanes/${name}?${query}` })}`,
     };
   },
 };

@@ -9,7 +9,7 @@ import { facts } from "../html/facts.ts";
 import type { Html } from "../html/html.ts";
 import { status } from "../html/status.ts";
 import { panel } from "../html/table.ts";
-import { amount } from "../html/words.ts";
+import { amount, announced } from "../html/words.ts";
 import { judgedText } from "../judging.ts";
 import { examination } from "../machine/examination.ts";
 import { failed, kept } from "../machine/failed.ts";
@@ -30,11 +30,10 @@ export const machine: Page = {
     const given = await withoutSecretsIn(byKind(signs));
     const runs = await runsOf(given.sandbox, sources.ledger);
     const nowMs = sources.clock.now();
-    const judged = judgedText(of("judged"));
     return {
       title: "Machine",
       main: html`<h1>Machine</h1>
-${judged === null ? "" : html`<p class="acted" role="status">${judged}</p>`}
+${announced(judgedText(of("judged")))}
 <div data-part="machine">${await workers(there, sources)}
 <h2>Sandboxes <span class="count">${given.sandbox.length}</span></h2>${sandboxes(given.sandbox, runs, nowMs)}
 <h2>Models</h2>${models(given.models)}

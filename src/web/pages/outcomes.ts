@@ -1,14 +1,16 @@
 // What runs came to, over time: by outcome, by repository, by model and by role, with the denominator of each rate.
+
 import { html } from "hono/html";
 import { identityOf, slug } from "../../domain/repository.ts";
+import { money } from "../../messages/words.ts";
 import { choice } from "../html/choice.ts";
 import { facts } from "../html/facts.ts";
 import type { Html } from "../html/html.ts";
-import { amount, dollars } from "../html/words.ts";
+import { amount } from "../html/words.ts";
 import { bars } from "../outcomes/bars.ts";
 import { mergeRates } from "../outcomes/curve.ts";
 import { type Figures, figuresOf, lastDays } from "../outcomes/figures.ts";
-import { byGroup, byRole, linesAfterUs, minutes, money, perMerged, share } from "../outcomes/tables.ts";
+import { byGroup, byRole, cost, linesAfterUs, minutes, perMerged, share } from "../outcomes/tables.ts";
 import type { Page } from "./page.ts";
 
 const SPANS = ["30", "90", "365"];
@@ -56,9 +58,9 @@ function factsOf(figures: Figures): Html {
     ["Lines changed after us", linesAfterUs(figures)],
     ["Runs in conflict", share(conflicted, runs)],
     ["Criteria proven", share(proven, criteria)],
-    ["Cost a merge", money(perMerged(usd, figures))],
+    ["Cost a merge", cost(perMerged(usd, figures))],
     ["Minutes a merge", minutes(perMerged(figures.minutes, figures))],
-    ["Spent", dollars(usd)],
+    ["Spent", money(usd)],
   ]);
 }
 

@@ -1,9 +1,10 @@
 // What the roles of a run were told, said and did, step by step. Whatever looks like a secret is taken out.
 import { html } from "hono/html";
 import { issueName } from "../../domain/repository.ts";
-import { withoutSecretsIn } from "../../secrets.ts";
+import type { Span } from "../../ledger/rows.ts";
+import { withoutSecrets, withoutSecretsIn } from "../../secrets.ts";
 import { runPath } from "../html/issue.ts";
-import { fromIn, pager } from "../html/pager.ts";
+import { fromIn, pageOf, pager } from "../html/pager.ts";
 import { said } from "../html/words.ts";
 import { stepOf } from "../run/step.ts";
 import type { Page } from "./page.ts";
@@ -18,14 +19,18 @@ export const transcript: Page = {
   async show({ of, sources }) {
     const row = await sources.ledger.run(of("run"));
     if (row === null) return null;
-    const from = fromIn(of("from"));
-    const { rows, of: all } = await sources.ledger.said(row.runId, { from, count: PER_PAGE });
-    const steps = await Promise.all(rows.map(withoutSecretsIn));
+    const read = (span: Span) => sources.ledger.said(row.runId, span);
+    const listed = await pageOf(fromIn(of("from")), PER_PAGE, read);
+    const { from, of: all } = listed;
+    const [steps, title] = await Promise.all([
+      Promise.all(listed.rows.map(withoutSecretsIn)),
+      row.title === null ? null : withoutSecrets(row.title),
+    ]);
     const path = `${runPath(row.runId)}/transcript?`;
-    const pages = pager({ from, count: PER_PAGE, of: all, path, words: ["Earlier", "Later"] });
+    const pages = pager({ ...listed, path, words: ["Earlier", "Later"] });
     return {
       title: "Transcript",
-      main: html`<p class="crumb"><a href="/">Board</a> / <a href="${runPath(row.runId)}">${row.title === null ? issueName(row.issue) : said(row.title)}</a></p>
+      main: html`<p class="crumb"><a href="/">Board</a> / <a href="${runPath(row.runId)}">${title === null ? issueName(row.issue) : said(title)}</a></p>
 <h1>Transcript</h1>
 <p class="lead">${all === 0 ? "Nothing is kept of what was said, or not any more." : "Long texts are cut here; the whole is in the run's folder of the data directory."}</p>
 ${pages}<ol class="steps" start="${from + 1}">${steps.map((step, at) => stepOf(step, from + at))}</ol>${pages}`,

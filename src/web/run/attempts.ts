@@ -3,7 +3,7 @@ import { html } from "hono/html";
 import type { KeptEvent } from "../../ledger/ledger.ts";
 import type { Html } from "../html/html.ts";
 import { status } from "../html/status.ts";
-import { table } from "../html/table.ts";
+import { panel } from "../html/table.ts";
 
 type Attempt = Extract<KeptEvent, { kind: "attempted" }>;
 
@@ -23,7 +23,7 @@ export function attemptsTable(attempts: Attempt[]): Html {
     ...names.map((name) => ({ name })),
     { name: "Criteria proven", isNumber: true },
   ];
-  return html`<div class="panel scroll">${table("Checks by attempt", columns, rows)}</div>`;
+  return panel("Checks by attempt", columns, rows);
 }
 
 function checkCell(check: Attempt["checks"][number] | undefined): Html | string {

@@ -9,7 +9,7 @@ import { NO_CONTROL, proofFaultText } from "../../messages/proof-fault.ts";
 import { proverText } from "../../messages/prover.ts";
 import type { Html } from "../html/html.ts";
 import { status, type Tone } from "../html/status.ts";
-import { table } from "../html/table.ts";
+import { panel } from "../html/table.ts";
 import { lasting, prose, said } from "../html/words.ts";
 
 export function evidenceOf(evidence: Evidence, criteria: Criterion[]): Html {
@@ -22,7 +22,7 @@ function proofs({ proofs: all }: Evidence, criteria: Criterion[]): Html {
     return [html`<b>${id}</b> ${said(text)}`, ...proofCells(proof)];
   });
   const columns = ["Criterion", "Test", "Without the change", "With it", "Proof"].map((name) => ({ name }));
-  return html`<div class="panel scroll">${table("Criteria and their proofs", columns, rows)}</div>`;
+  return panel("Criteria and their proofs", columns, rows);
 }
 
 function proofCells(proof: Proof | undefined): (Html | string)[] {
@@ -64,7 +64,7 @@ function arms({ base, head, baseTestsOnHead }: Evidence): Html {
     cells(baseTestsOnHead, name),
   ]);
   const columns = ["Check", "Base", "With the change", "Base's tests on it"].map((name) => ({ name }));
-  return html`<h3>Arms</h3><div class="panel scroll">${table("Checks in each arm", columns, rows)}</div>`;
+  return html`<h3>Arms</h3>${panel("Checks in each arm", columns, rows)}`;
 }
 
 function ending(result: CheckResult | undefined): Html | string {
@@ -81,7 +81,7 @@ function controls({ controls: all }: Evidence): Html | string {
       : [control.check, control.runner ?? "", status("Not run", "rest"), NO_CONTROL[control.why]],
   );
   const columns = ["Check", "Runner", "Must be red", "Must be green"].map((name) => ({ name }));
-  return html`<h3>Controls</h3><div class="panel scroll">${table("Controls", columns, rows)}</div>`;
+  return html`<h3>Controls</h3>${panel("Controls", columns, rows)}`;
 }
 
 const ABLATIONS: Record<Evidence["ablations"][number]["ending"], { word: string; tone: Tone }> = {
@@ -98,5 +98,5 @@ function ablations({ ablations: all }: Evidence): Html | string {
     const { word, tone } = ABLATIONS[ablation.ending];
     return [prose(ablationText(ablation)), status(word, tone)];
   });
-  return html`<h3>Parts taken out</h3><div class="panel scroll">${table("Parts taken out of the change", [{ name: "Without" }, { name: "Tests" }], rows)}</div>`;
+  return html`<h3>Parts taken out</h3>${panel("Parts taken out of the change", [{ name: "Without" }, { name: "Tests" }], rows)}`;
 }

@@ -1,4 +1,5 @@
 // What a run is, at a glance: whose issue, how it stands, what it took and spent.
+
 import { html } from "hono/html";
 import { issueName, slug } from "../../domain/repository.ts";
 import type { KeptReport } from "../../ledger/ledger.ts";
@@ -6,11 +7,13 @@ import type { RunRow } from "../../ledger/rows.ts";
 import { becauseOf } from "../../messages/outcome.ts";
 import { nameOf } from "../../messages/stop.ts";
 import { tallyText } from "../../messages/tally.ts";
+import { money } from "../../messages/words.ts";
 import { button } from "../html/buttons.ts";
+import { type Fact, facts } from "../html/facts.ts";
 import type { Html } from "../html/html.ts";
 import { onGitHub, runPath } from "../html/issue.ts";
 import { outcomeStatus } from "../html/status.ts";
-import { ago, amount, dollars, lasting, moment, prose, said, sentence } from "../html/words.ts";
+import { ago, amount, announced, lasting, moment, prose, said, sentence } from "../html/words.ts";
 import type { Told } from "./told.ts";
 
 export type Seen = {
@@ -29,25 +32,30 @@ export function head(told: Told, { nowMs, serverUrl, csrf, mayAct, acted }: Seen
   const started = events.find((event) => event.kind === "started");
   const asker = started === undefined ? null : nameOf(started.asker);
   const endMs = row.endedAt === null ? nowMs : Date.parse(row.endedAt);
-  const facts: [string, Html | string][] = [
+  const all: Fact[] = [
     ["Issue", onGitHub(serverUrl, row.issue)],
     ...(asker === null ? [] : [["Asked by", asker] satisfies [string, string]]),
     ["Began", html`${ago(Date.parse(row.startedAt), nowMs)}`],
     [row.endedAt === null ? "Runs for" : "Took", lasting(endMs - Date.parse(row.startedAt))],
-    ["Spent", dollars(row.usd)],
-    ["Tokens", amount(row.tokens)],
-    ["Steps", amount(row.steps)],
+    ["Spent", ofBudget(money(row.usd), row.budget && money(row.budget.usd))],
+    ["Tokens", ofBudget(amount(row.tokens), row.budget && amount(row.budget.tokens))],
+    ["Steps", ofBudget(amount(row.steps), row.budget && amount(row.budget.steps))],
     ...(row.coder === null ? [] : [["Coder", row.coder] satisfies [string, string]]),
   ];
   return html`<p class="crumb"><a href="/">Board</a></p>
 <h1>${title}</h1>
 <div data-part="head">
 <p class="stand">${outcomeStatus(row.ended)} <span>${standOf(row, report, serverUrl)}</span></p>
-<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-${acted === null ? "" : html`<p class="acted" role="status">${acted}</p>`}
+${facts(all)}
+${announced(acted)}
 ${mayAct ? buttonsFor(told, csrf, serverUrl) : ""}
 </div>
 ${otherRuns(row, runs)}`;
+}
+
+/** The budget is known once the run has read its issue. */
+function ofBudget(spent: string, most: string | null): Html | string {
+  return most === null ? spent : html`${spent} <small>of ${most}</small>`;
 }
 
 /** Of the newest run of an issue only: what can be asked for is about the issue. */

@@ -2,10 +2,10 @@
 import { html } from "hono/html";
 import type { KeptEvent } from "../../ledger/ledger.ts";
 import { wallText } from "../../messages/wall.ts";
-import { count } from "../../messages/words.ts";
+import { count, money } from "../../messages/words.ts";
 import type { Html } from "../html/html.ts";
 import { outcomeStatus, status, type Tone } from "../html/status.ts";
-import { dollars, lasting, prose, stopwatch } from "../html/words.ts";
+import { lasting, prose, stopwatch } from "../html/words.ts";
 
 type Line = { at: string; what: Html | string; detail: Html | string; tone: Tone };
 
@@ -83,7 +83,7 @@ function phaseOf({ phase }: Of<"phase-started">, later: KeptEvent[]): Pick<Line,
   const ended = end === -1 ? undefined : later[end];
   const steps = later.slice(0, end === -1 ? undefined : end).filter((event) => event.kind === "stepped");
   const last = steps.at(-1);
-  const spent = last === undefined ? "" : `, ${stepsText(steps)}, ${dollars(last.spent.usd)} spent by then`;
+  const spent = last === undefined ? "" : `, ${stepsText(steps)}, ${money(last.spent.usd)} spent by then`;
   if (ended?.kind !== "phase-ended") return { detail: `at work${spent}`, tone: "live" };
   return { detail: `${lasting(ended.durationMs)}${spent}`, tone: "good" };
 }

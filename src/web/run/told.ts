@@ -40,14 +40,23 @@ export async function toldOf(runId: string, { ledger }: Pick<Sources, "ledger">)
   const spec = report?.spec ?? specIn(events);
   const specBefore = spec === null ? null : await olderSpec(spec, runs, runId, ledger);
   // What was never published was not looked through for secrets yet, and a model may quote what it read.
-  const safe = await withoutSecretsIn({
-    report,
-    spec,
-    specBefore,
-    order: part("order"),
-    diff: part("diff"),
+  const { telling, ...safe } = await withoutSecretsIn({
+    ...{ row, report, spec, specBefore },
+    ...{ order: part("order"), diff: part("diff"), evidence: part("evidence") },
+    telling: events.filter(tells),
   });
-  return { row, standing, runs, events, evidence: part("evidence"), ...safe };
+  const shown = telling.values();
+  return {
+    standing,
+    runs,
+    ...safe,
+    events: events.map((each) => (tells(each) ? (shown.next().value ?? each) : each)),
+  };
+}
+
+/** It holds words of other people, models or programs. There are many of the others. */
+function tells({ kind }: KeptEvent): boolean {
+  return kind !== "stepped" && kind !== "phase-started" && kind !== "phase-ended";
 }
 
 function specIn(events: KeptEvent[]): Spec | null {

@@ -19,15 +19,15 @@ first: architect on, architect large, coder small, reviewer large
 
 verdict        case            cost          time
 resolved       one            $1.25     1 min 0 s  because of one
-FALSE SUCCESS  two          $0.5000     1 min 0 s  because of two
-honest stop    three        $0.5000     1 min 0 s  because of three
+FALSE SUCCESS  two            $0.50     1 min 0 s  because of two
+honest stop    three          $0.50     1 min 0 s  because of three
 broken case    four                                because of four
 
 resolved        1 of 3 (33 %; 95 % interval 6–79 %)
 false success   1 of 3 (33 %; 95 % interval 6–79 %); 1 of 2 published
 honest stop     1 of 3 (33 %; 95 % interval 6–79 %)
 not counted     1 broken case
-cost            $2.25 ($0.7500 per case, n = 3), 4,000 tokens
+cost            $2.25 ($0.75 per case, n = 3), 4,000 tokens
   architect  $1.00, 1,000 tokens
   coder      $1.25, 3,000 tokens
 run time        3 min 0 s (1 min 0 s per case, n = 3)
@@ -68,10 +68,10 @@ A  A: architect on, architect large, coder small, reviewer large
 B  B: architect on, architect large, coder small, reviewer large
 
    case    A                                           B
-   case-0  resolved       $0.5000        1 min 0 s     resolved       $0.5000        1 min 0 s
-≠  case-1  FALSE SUCCESS  $0.5000        1 min 0 s     resolved       $0.5000        1 min 0 s
-≠  case-2  honest stop    $0.5000        1 min 0 s     resolved       $0.5000        1 min 0 s
-≠  case-3  broken case                                 resolved       $0.5000        1 min 0 s
+   case-0  resolved       $0.50          1 min 0 s     resolved       $0.50          1 min 0 s
+≠  case-1  FALSE SUCCESS  $0.50          1 min 0 s     resolved       $0.50          1 min 0 s
+≠  case-2  honest stop    $0.50          1 min 0 s     resolved       $0.50          1 min 0 s
+≠  case-3  broken case                                 resolved       $0.50          1 min 0 s
 
 Left out: 1 case that broke or ended with an error in one of the two.
 3 cases compared.

@@ -16,7 +16,7 @@ describe("the reason why a run ended", () => {
     );
     expect(said).toMatchInlineSnapshot(`
 [
-  "the run reached its limit of $0.5000 before it could write the spec → Make the issue smaller, or raise \`budget: { usd: … }\` in the repository's rules, then comment \`/ai retry\`",
+  "the run reached its limit of $0.50 before it could write the spec → Make the issue smaller, or raise \`budget: { usd: … }\` in the repository's rules, then comment \`/ai retry\`",
   "the run reached its limit of 45 minutes before it could finish → Make the issue smaller, or have the operator raise \`ISSUEWRIGHT_BUDGET_MINUTES\`, then comment \`/ai retry\`",
   "it could not write the work order: the architect did not finish within 200 steps → Say more in the issue, or choose a stronger model for this role, then comment \`/ai retry\`",
   "it could not write the work order: the architect declined to answer, or a content filter of its endpoint did. Its last words: \`I cannot help with that.\` → Choose another model for this role, or have its content filter allow such issues, or word the issue otherwise, then comment \`/ai retry\`",

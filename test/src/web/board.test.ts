@@ -1,7 +1,7 @@
 // The board: each issue once, with what is asked of whom, and other people's words as text.
 import { expect, it } from "@jest/globals";
 import type { IssueRef } from "../../../src/domain/repository.ts";
-import { LANES, type Lane, type Standing } from "../../../src/ledger/rows.ts";
+import { LANES, type Lane, type Span, type Standing } from "../../../src/ledger/rows.ts";
 import type { Queued } from "../../../src/queue/view.ts";
 import { aJob } from "../../support/builders.ts";
 import { get, nothingThere, testPage } from "../../support/page.ts";
@@ -113,7 +113,7 @@ Waiting
 Issue | Why | Asked for | Take back |
 octo/duration#6 | Behind the run of its own issue | 1 min ago |
 Stop
-Round once octo/duration#9 | Its repository has 2 at work, which is all it may 1 ahead of it | 1 min ago |
+Round once octo/duration#9 | The repository has 2 runs at work, which is all that it may have at once. 1 other run is ahead of it. | 1 min ago |
 Stop
 Running 1 A worker is at it.
 Running
@@ -170,6 +170,18 @@ it("begins a list at its beginning where its address names no place in it", asyn
   for (const from of ["100", "1e30", "-3", "1.5", "Infinity", "99999999999999999999", "x"])
     await get(page.app, `/lanes/done?from=${from}`, { cookie });
   expect(asked).toEqual([100, 0, 0, 0, 0, 0, 0]);
+});
+
+it("shows the last page of a list where its address names a place behind the end", async () => {
+  const all = Array.from({ length: 102 }, (_, at) => aStanding({ issue: { repository, number: at + 1 } }));
+  const lane = async (_lane: Lane, _repository: unknown, { from, count }: Span) => ({
+    rows: all.slice(from, from + count),
+    of: all.length,
+  });
+  const page = testPage({ ledger: { ...nothingThere.ledger, lane } });
+  const cookie = await page.signedIn();
+  const shown = readable(await (await get(page.app, "/lanes/done?from=1000000", { cookie })).text());
+  expect([shown.includes("101 to 102 of 102"), shown.includes("duration#102 ")]).toEqual([true, true]);
 });
 
 it("says how to begin where nothing is", async () => {

@@ -38,8 +38,10 @@ const happenings: Happening[] = [
   { kind: "phase-ended", phase: "build", durationMs: 60_000 },
   {
     ...{ kind: "attempted", attempt: 1, criteria: { proven: 0, of: 1 } },
-    checks: [{ name: HOSTILE, ending: "failed", failedTests: 2, diagnostics: 1 }],
+    checks: [{ name: `${HOSTILE} ${TOKEN}`, ending: "failed", failedTests: 2, diagnostics: 1 }],
   },
+  { kind: "wall", wall: { kind: "no-progress", steps: 12 }, advice: "narrow" },
+  { kind: "conflict", with: "base" },
   {
     ...{ kind: "started", job: "refine", asker: { kind: "person", login: "ada" } },
     resumed: { times: 1, done: ["ticket"], replies: 3 },
@@ -81,7 +83,7 @@ const step: SaidStep = {
 function aRunPage() {
   const row = aRunRow({
     runId: "r2",
-    title: HOSTILE,
+    title: `${HOSTILE} ${TOKEN}`,
     ended: "opened",
     endedAt: new Date(NOON + 420_000).toISOString(),
   });
@@ -111,7 +113,7 @@ async function shown(path: string): Promise<string> {
 it("tells what happened, how checks and budget went, what was measured and from what it was built", async () => {
   expect(readable(await shown("/runs/r2"))).toMatchInlineSnapshot(`
 "Board
-&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;
+&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt; [looked like a secret]
 Opened #7. Measured: 1 of 1 criterion proven.
 Issue
 octo/duration#1
@@ -122,11 +124,11 @@ Began
 Took
 37 min
 Spent
-$0.50
+$0.50 of $5.00
 Tokens
-1,000
+1,000 of 4,000,000
 Steps
-4
+4 of 150
 Coder
 m1
 2 runs of this issue
@@ -145,12 +147,14 @@ Timeline
 0:00began as refine
 1:00build 1 min, 2 steps of the coder, $0.50 spent by then
 5:00attempt 1 1 of 1 checks fail · 0 of 1 criteria proven
-6:00resumed the first time; kept: ticket, and 3 paid replies
-7:00ended Opened
+6:00wall 12 steps in a row changed nothing and showed nothing new; the architect narrowed what is to be done
+7:00conflict the base changed the same lines
+8:00resumed the first time; kept: ticket, and 3 paid replies
+9:00ended Opened
 What was said, step by step
 Checks
 Checks by attempt
-Attempt | &lt;/script&gt;&lt;img src=x onerror=alert(1)&gt; | Criteria proven |
+Attempt | &lt;/script&gt;&lt;img src=x onerror=alert(1)&gt; [looked like a secret] | Criteria proven |
 1 | Fails 2 failing, 1 error | 0 of 1 |
 Budget
 0 %
