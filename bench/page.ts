@@ -48,6 +48,7 @@ const sources = { ledger, queue, signs, clock: systemClock, serverUrl: "https://
 const acting = {
   takeIn: async () => "ignored" as const,
   admittedDigest: async () => null,
+  say: async () => {},
   judgeAgain: async () => false,
   clock: systemClock,
 };

@@ -142,6 +142,8 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
     takeIn: async (intent) =>
       takeIn(intent, await siteOf(intent.installationId, intent.issue.repository, intake), intake),
     admittedDigest: async (issue) => (await queue.recall(issue)).digest,
+    say: ({ issue, installationId }, body, key) =>
+      app.installation(installationId, { lane: "aside" }).status.ask(issue, key, body),
     judgeAgain: (id) => queue.deliveries.judgeAgain(id),
     clock,
   };

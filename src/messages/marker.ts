@@ -15,6 +15,27 @@ export function askMarker(issue: number, key: string): string {
   return marker("ask", `issue=${issue} key=${key.replace(/[^\w.-]/g, "_")}`);
 }
 
+/** The key of a comment that holds what somebody said on the page. `id` tells it from any other. */
+export function pageKey(id: string): string {
+  return `page-${id}`;
+}
+
+/** Whether a comment of ours has such a key. */
+export function isOfPage(body: string): boolean {
+  return /^<!-- issuewright:ask issue=\d+ key=page-[\w.-]+ -->$/.test(firstLine(body));
+}
+
+/** Below it stands what somebody said, word for word. `by`: a login; null: the operator. */
+export function wordsMarker(by: string | null): string {
+  return marker("words", by === null ? "operator" : `by=${by}`);
+}
+
+/** Null: the line is no such marker. */
+export function readWordsMarker(line: string): { by: string | null } | null {
+  const [found, by] = /^<!-- issuewright:words (?:operator|by=([\w[\]-]+)) -->$/.exec(line.trim()) ?? [];
+  return found === undefined ? null : { by: by ?? null };
+}
+
 /** `upTo`: the newest comment that is answered. It tells a second answer from the first. */
 export function answerMarker(threadId: number, commitSha: string | null, upTo: number | null): string {
   const last = upTo === null ? "" : ` upto=${upTo}`;

@@ -1,13 +1,15 @@
-// What a button of the page asks for: the very intent that the command in a comment makes, in the name of who presses it.
-
+// What a button of the page asks for: the very intent that the command or the words in a comment make, in the name of who presses it.
+import { randomUUID } from "node:crypto";
 import { type Clock, isoNow } from "../clock.ts";
 import { commandNamed } from "../commands/index.ts";
 import type { Admission } from "../domain/admission.ts";
 import type { Asker } from "../domain/asker.ts";
-import type { Intent } from "../domain/intent.ts";
+import { type Intent, refinement } from "../domain/intent.ts";
 import type { IssueRef } from "../domain/repository.ts";
+import { pageKey } from "../messages/marker.ts";
+import { renderSaidOnPage } from "../messages/said-on-page.ts";
 
-export const ACTS = ["stop", "retry", "go"] as const;
+export const ACTS = ["stop", "retry", "go", "answer"] as const;
 export type Act = (typeof ACTS)[number];
 
 export type Acting = {
@@ -15,17 +17,27 @@ export type Acting = {
   takeIn(intent: Intent): Promise<Admission["kind"]>;
   /** Of the text of the issue that was last admitted; null: that is not remembered any more. */
   admittedDigest(issue: IssueRef): Promise<string | null>;
+  /** Has it stand on the issue for everybody to read, and for the run that is asked for next. Rejects where GitHub takes no comment. */
+  say(about: About, body: string, key: string): Promise<void>;
   clock: Clock;
 };
 
-/** `forgotten`: nobody knows which text of the issue was agreed to, so it has to be asked for where the text is read. */
-export type Acted = Admission["kind"] | "forgotten";
+export type About = { issue: IssueRef; installationId: number };
 
-/** Whoever presses a button did not read the issue here: it stands for the text that somebody spoke for before. */
+/**
+ * `forgotten`: nobody knows which text of the issue was agreed to, so it has to be asked for where the text is read.
+ * `wordless`: the answer was empty. `unsaid`: GitHub did not take it.
+ */
+export type Acted = Admission["kind"] | "forgotten" | "wordless" | "unsaid";
+
+/**
+ * Whoever presses a button did not read the issue here: it stands for the text that somebody spoke for before. `text`: of an
+ * answer.
+ */
 export async function act(
   name: Act,
-  about: { issue: IssueRef; installationId: number; asker: Asker },
-  { takeIn, admittedDigest, clock }: Acting,
+  { text, ...about }: About & { asker: Asker; text: string },
+  { takeIn, admittedDigest, say, clock }: Acting,
 ): Promise<Acted> {
   const digest = await admittedDigest(about.issue);
   if (digest === null && name !== "stop") return "forgotten";
@@ -35,5 +47,15 @@ export async function act(
     delivery: "page",
     occasion: null,
   } as const;
-  return takeIn({ ...about, ...asked, ...commandNamed(name).wish(digest ?? "") });
+  if (name !== "answer") return takeIn({ ...about, ...asked, ...commandNamed(name).wish(digest ?? "") });
+  if (text.trim() === "") return "wordless";
+  const key = pageKey(randomUUID());
+  const body = renderSaidOnPage(about.issue.number, key, { by: loginOf(about.asker), text });
+  const [said] = await Promise.allSettled([say(about, body, key)]);
+  if (said.status === "rejected") return "unsaid";
+  return takeIn({ ...about, ...asked, at: isoNow(clock), ...refinement(digest ?? "") });
+}
+
+function loginOf(asker: Asker): string | null {
+  return asker.kind === "person" ? asker.login : null;
 }

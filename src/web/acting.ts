@@ -4,7 +4,7 @@ import { html } from "hono/html";
 import { z } from "zod";
 import type { Asker } from "../domain/asker.ts";
 import { IssueRef, identityOf } from "../domain/repository.ts";
-import { ACTS, type Acted, type Acting, act } from "./act.ts";
+import { type About, ACTS, type Acted, type Acting, act } from "./act.ts";
 import { OwnPath } from "./session/back.ts";
 import { isSame } from "./session/secret.ts";
 import { notice } from "./session/sign-in.ts";
@@ -20,6 +20,7 @@ const Sent = z.object({
   name: z.string(),
   number: z.coerce.number(),
   installation: z.coerce.number().int().nonnegative(),
+  text: z.string().max(10_000).default(""),
   back: OwnPath,
 });
 
@@ -45,13 +46,11 @@ export function acts({ visits, acting, receive }: ActsDeps): Hono {
     const now = await visits.who(visitor.session.cookie, 0);
     const about = now.kind === "in" ? placed({ issue, installationId: sent.installation }, now.sight) : null;
     if (about === null) return context.html(NOT_YOURS, 403);
-    const acted = await act(sent.act, about, acting);
+    const acted = await act(sent.act, { ...about, text: sent.text }, acting);
     return context.redirect(`${sent.back}${sent.back.includes("?") ? "&" : "?"}acted=${acted}`, 303);
   });
   return app;
 }
-
-type About = { issue: IssueRef; installationId: number };
 
 /** Null: it is not theirs to ask for. Of a person's form only the id and the number count: GitHub says the rest. */
 function placed(about: About, sight: Sight): (About & { asker: Asker }) | null {
@@ -85,6 +84,8 @@ const ACTED: Record<Acted, string> = {
   refused: "Not now; the issue says why.",
   ignored: "Nothing had to be done.",
   forgotten: "Ask for it on the issue instead: nobody remembers which text of it was agreed to.",
+  wordless: "Nothing was sent, because the answer was empty.",
+  unsaid: "GitHub did not take the answer, so nothing was asked for. Try again, or answer on the issue.",
   "make-ready": "Asked for.",
   tidied: "Done.",
   "ci-answered": "Done.",

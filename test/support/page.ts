@@ -61,6 +61,7 @@ export const nothingThere: Sources = {
 const inert: Acting & Judging = {
   takeIn: async () => "ignored",
   admittedDigest: async () => null,
+  say: async () => {},
   judgeAgain: async () => false,
   clock: systemClock,
 };

@@ -96,7 +96,8 @@ function sourcesIn(hub: TestGitHub, clock: FakeClock) {
       sums: async () =>
         ["clock", "gong"].map((name) => ({
           ...{ day: new Date(clock.now()).toISOString().slice(0, 10), model: `model-of-${name}` },
-          ...{ repository: `id-${hub.repository(`octo/${name}`).id}`, of: { "ended:opened": 1, usd: 1 } },
+          ...{ repository: `id-${hub.repository(`octo/${name}`).id}`, role: "coder" as const },
+          of: { "ended:opened": 1, runs: 1, "all-usd": 1 },
         })),
     },
     queue: {

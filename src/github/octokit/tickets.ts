@@ -3,6 +3,7 @@ import { wordsIn } from "../../domain/intent.ts";
 import { digest } from "../../domain/job.ts";
 import { type IssueRef, slug } from "../../domain/repository.ts";
 import type { Comment } from "../../domain/ticket.ts";
+import { readSaidOnPage } from "../../messages/said-on-page.ts";
 import type { Access, Tickets } from "../github.ts";
 import { readComments } from "./comments.ts";
 import { at, type Installation } from "./installation.ts";
@@ -71,6 +72,13 @@ async function trustedComments(
   let untrusted = 0;
   // Newest first, so that a crowd of strangers in front cannot use up the questions about people who answer now.
   for (const { id, author, by, at, body } of all.toReversed()) {
+    // The page had it said for somebody who may steer the issue, before it asked for the run that reads it.
+    const onPage = by === "us" ? readSaidOnPage(body) : null;
+    if (onPage !== null) {
+      if (onPage.by !== null && !(await trust(onPage.by))) untrusted += 1;
+      else comments.push({ id, author: onPage.by ?? "operator", at, text: onPage.text });
+      continue;
+    }
     const text = wordsIn(body);
     if (Date.parse(at) > Date.parse(admittedAt) || by !== "person" || text === null) continue;
     if (await trust(author)) comments.push({ id, author, at, text });

@@ -15,14 +15,27 @@ const NAMES: Record<Act, string> = {
   stop: "Stop",
   retry: "Retry",
   go: "Accept the recommended answers",
+  answer: "Send the answer",
 };
 
 /** `Stop` and `Retry` stand back behind what is asked for. */
-export function button(act: Act, { issue, installationId, csrf, back }: About): Html {
+export function button(act: Exclude<Act, "answer">, about: About): Html {
+  return html`<form method="post" action="/act">${hidden(act, about)}<button${act !== "go" ? html` class="second"` : ""}>${NAMES[act]}</button></form>`;
+}
+
+/** An answer in somebody's own words. */
+export function answerForm(about: About): Html {
+  return html`<form method="post" action="/act" class="answer">${hidden("answer", about)}<label for="answer">Your answer, which stands on the issue for everybody to read</label>
+<textarea id="answer" name="text" rows="4" maxlength="10000" required></textarea><button>${NAMES.answer}</button></form>`;
+}
+
+function hidden(act: Act, { issue, installationId, csrf, back }: About): Html[] {
   const { id, owner, name } = issue.repository;
   const fields = {
     ...{ csrf, act, back, owner, name, number: String(issue.number), installation: String(installationId) },
     ...(id === undefined ? {} : { id: String(id) }),
   };
-  return html`<form method="post" action="/act">${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}<button${act !== "go" ? html` class="second"` : ""}>${NAMES[act]}</button></form>`;
+  return Object.entries(fields).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  );
 }

@@ -66,7 +66,10 @@ async function sectionsOf(
   const sections = LANES.map(async (lane) => {
     const waiting = STAY.has(lane) ? [] : known.filter((standing) => standing?.lane === lane);
     const keys = new Set(waiting.flatMap((standing) => (standing === null ? [] : issueKey(standing.issue))));
-    const listed = await ledger.lane(lane, chosen === null ? null : [chosen], { from: 0, count: SHOWN + keys.size });
+    const listed = await ledger.lane(lane, chosen === null ? null : [chosen], {
+      from: 0,
+      count: SHOWN + keys.size,
+    });
     return laneSection(lane, await withoutSecretsIn(without(listed, keys)), chosen, seen);
   });
   const ofQueue = queuedSections(queued, titles, { nowMs: seen.nowMs, ...acts });

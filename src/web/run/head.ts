@@ -8,7 +8,7 @@ import { becauseOf } from "../../messages/outcome.ts";
 import { nameOf } from "../../messages/stop.ts";
 import { tallyText } from "../../messages/tally.ts";
 import { money } from "../../messages/words.ts";
-import { button } from "../html/buttons.ts";
+import { answerForm, button } from "../html/buttons.ts";
 import { type Fact, facts } from "../html/facts.ts";
 import type { Html } from "../html/html.ts";
 import { onGitHub, runPath } from "../html/issue.ts";
@@ -64,10 +64,11 @@ function buttonsFor({ row, standing }: Told, csrf: string, serverUrl: string): H
   if (standing === null || standing.run !== row.runId || installationId === null) return "";
   const about = { issue: row.issue, installationId, csrf, back: runPath(row.runId) };
   if (row.ended === null) return html`<div class="acts">${button("stop", about)}</div>`;
+  if (standing.lane !== "needs-answer") return html`<div class="acts">${button("retry", about)}</div>`;
   const { repository, number } = row.issue;
   const place = `${serverUrl}/${slug(repository)}/issues/${number}#new_comment_field`;
-  const answers = html`${button("go", about)}<a href="${place}" rel="noreferrer">Answer on GitHub</a>`;
-  return html`<div class="acts">${standing.lane === "needs-answer" ? answers : ""}${button("retry", about)}</div>`;
+  const onGitHub = html`<a href="${place}" rel="noreferrer">Answer on GitHub</a>`;
+  return html`${answerForm(about)}<div class="acts">${button("go", about)}${button("retry", about)}${onGitHub}</div>`;
 }
 
 function standOf(row: RunRow, report: KeptReport | null, serverUrl: string): Html | string {

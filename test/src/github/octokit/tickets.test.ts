@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { digest } from "../../../../src/domain/job.ts";
 import { MAX_PEOPLE } from "../../../../src/github/octokit/trust.ts";
 import { stickyMarker } from "../../../../src/messages/marker.ts";
+import { renderSaidOnPage } from "../../../../src/messages/said-on-page.ts";
 import { NAME, openWorld, type World } from "./world.ts";
 
 let world: World;
@@ -33,6 +34,9 @@ describe("reading a ticket", () => {
     await hub.asUser("tom").comment(here, "I only triage.");
     await hub.asUser("ada").comment(here, "/ai retry");
     await world.github.status.writeSticky(world.issue, () => sticky("working"));
+    const onPage = renderSaidOnPage(1, "page-1", { by: null, text: "Whole minutes, too." });
+    await world.github.status.ask(world.issue, "page-1", onPage);
+    await hub.asUser("eve").comment(here, onPage);
     await hub.asUser("max").comment(here, "And round down.");
     const reading = await read(vouched);
     expect(reading.kind === "read" && reading.ticket).toMatchObject({
@@ -41,9 +45,10 @@ describe("reading a ticket", () => {
       author: "eve",
       comments: [
         { author: "ada", text: "Use the monotonic clock." },
+        { author: "operator", text: "Whole minutes, too." },
         { author: "max", text: "And round down." },
       ],
-      untrustedComments: 2,
+      untrustedComments: 3,
     });
   });
 
