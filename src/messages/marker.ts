@@ -20,20 +20,20 @@ export function pageKey(id: string): string {
   return `page-${id}`;
 }
 
-/** Whether a comment of ours has such a key. */
-export function isOfPage(body: string): boolean {
-  return /^<!-- issuewright:ask issue=\d+ key=page-[\w.-]+ -->$/.test(firstLine(body));
-}
-
 /** Below it stands what somebody said, word for word. `by`: a login; null: the operator. */
 export function wordsMarker(by: string | null): string {
   return marker("words", by === null ? "operator" : `by=${by}`);
 }
 
-/** Null: the line is no such marker. */
-export function readWordsMarker(line: string): { by: string | null } | null {
-  const [found, by] = /^<!-- issuewright:words (?:operator|by=([\w[\]-]+)) -->$/.exec(line.trim()) ?? [];
-  return found === undefined ? null : { by: by ?? null };
+/** `by`: a login; null: whoever operates Issuewright. `text`: as it was typed. */
+export type SaidOnPage = { by: string | null; text: string };
+
+/** Null: the comment, which is one of our app, holds nothing that was said on the page. */
+export function readSaidOnPage(body: string): SaidOnPage | null {
+  if (!/^<!-- issuewright:ask issue=\d+ key=page-[\w.-]+ -->$/.test(firstLine(body))) return null;
+  const found = /^<!-- issuewright:words (?:operator|by=([\w[\]-]+)) -->\r?\n([\s\S]*)$/m.exec(body);
+  const text = found?.[2]?.trim() ?? "";
+  return text === "" ? null : { by: found?.[1] ?? null, text };
 }
 
 /** `upTo`: the newest comment that is answered. It tells a second answer from the first. */

@@ -3,7 +3,7 @@ import { wordsIn } from "../../domain/intent.ts";
 import { digest } from "../../domain/job.ts";
 import { type IssueRef, slug } from "../../domain/repository.ts";
 import type { Comment } from "../../domain/ticket.ts";
-import { readSaidOnPage } from "../../messages/said-on-page.ts";
+import { readSaidOnPage } from "../../messages/marker.ts";
 import type { Access, Tickets } from "../github.ts";
 import { readComments } from "./comments.ts";
 import { at, type Installation } from "./installation.ts";

@@ -1,7 +1,7 @@
 // Buttons: they ask for what the commands ask for, in the name of the operator, and only from a form of this session.
 import { expect, it } from "@jest/globals";
 import type { Intent } from "../../../src/domain/intent.ts";
-import { readSaidOnPage } from "../../../src/messages/said-on-page.ts";
+import { readSaidOnPage } from "../../../src/messages/marker.ts";
 import { get, nothingThere, post, testPage } from "../../support/page.ts";
 import { aRunRow, aStanding } from "../../support/standings.ts";
 

@@ -10,7 +10,7 @@ import type { GitHub, OpenPull, Standing } from "../../../src/github/github.ts";
 import { shownIn } from "../../../src/github/shown.ts";
 import { takePictures } from "../../../src/github/take-pictures.ts";
 import type { Thread } from "../../../src/github/thread.ts";
-import { readSaidOnPage } from "../../../src/messages/said-on-page.ts";
+import { readSaidOnPage } from "../../../src/messages/marker.ts";
 import { type FakeCi, fakeCi } from "./ci.ts";
 import { notFound, publish } from "./publish.ts";
 import type { FakeRepository } from "./repository.ts";
@@ -95,13 +95,8 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
         const comments = people
           .filter(isHeard)
           .map((comment) => ({ ...comment, text: wordsIn(comment.text) ?? "" }));
-        const onPage = [...found.ours.values()].flatMap((body) => readSaidOnPage(body) ?? []);
-        const said = onPage.map(({ by, text }, at) => ({
-          id: 10_000 + at,
-          author: by ?? "operator",
-          at: admittedAt,
-          text,
-        }));
+        const onPage = [...found.ours.values()].flatMap((body) => readSaidOnPage(body)?.text ?? []);
+        const said = onPage.map((text) => ({ id: 10_000, author: "operator", at: admittedAt, text }));
         const text = isVouched ? { title, body } : { title: `Issue #${issue.number}`, body: "" };
         const seen = { author, labels: [...found.labels] };
         const untrustedComments = people.length - comments.length;
