@@ -3,6 +3,9 @@
 /** `ours`: lines that we added. `changed`: lines that only one of the two has. */
 export type MergedLines = { ours: number; changed: number };
 
+/** `headSha`: the commit that we published last. `commitSha`: the one that the merge made last. */
+export type Between = { headSha: string; commitSha: string };
+
 /** Lines that only one of two texts has, each counted as often as it is there more. A line that moved is in both. */
 export function linesApart(one: string, other: string): number {
   const counts = new Map<string, number>();

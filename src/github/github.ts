@@ -1,7 +1,7 @@
 // The port to issues and pull requests. `octokit/` talks to GitHub; `folder.ts` uses a directory instead.
 import { z } from "zod";
 import type { ReviewRef } from "../domain/intent.ts";
-import type { MergedLines } from "../domain/merged-lines.ts";
+import type { Between, MergedLines } from "../domain/merged-lines.ts";
 import { PullRef } from "../domain/outcome.ts";
 import type { Bypassed, IssueRef, Repository } from "../domain/repository.ts";
 import type { SpecReading } from "../domain/spec.ts";
@@ -153,14 +153,8 @@ export type Pulls = {
   endingOf(repository: Repository, pull: number): Promise<PullEnding | null>;
   /** The newest commit of the base that a merge did not bring, by the commit that it made last; null: there is none. */
   beforeMerge(repository: Repository, merge: { pull: number; commitSha: string }): Promise<string | null>;
-  /**
-   * How far what was merged is from the commit that we published last, in the files that we touched; what others changed
-   * in them on the base counts, too. Null: a commit is gone, or there are too many files.
-   */
-  mergedLines(
-    repository: Repository,
-    between: { headSha: string; commitSha: string },
-  ): Promise<MergedLines | null>;
+  /** How far a merge is from our last commit, in the files that we touched. Null: a commit is gone, or they are too many. */
+  mergedLines(repository: Repository, between: Between): Promise<MergedLines | null>;
   /** The newest pull request of ours for the issue, where a person closed it without merging it and its branch is gone; else null. */
   refusedFor(issue: IssueRef): Promise<number | null>;
   /** Deletes a branch of ours, where its newest commit is still this one. */

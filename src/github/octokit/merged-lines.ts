@@ -1,5 +1,5 @@
 // How far a merge is from the commit that we published last: the files that we touched, read at both.
-import { linesApart, type MergedLines } from "../../domain/merged-lines.ts";
+import { type Between, linesApart, type MergedLines } from "../../domain/merged-lines.ts";
 import type { Repository } from "../../domain/repository.ts";
 import { at, type Installation } from "./installation.ts";
 import { expecting, Refusal } from "./refusal.ts";
@@ -10,7 +10,7 @@ const MOST_FILES = 60;
 export async function mergedLines(
   installation: Installation,
   repository: Repository,
-  { headSha, commitSha }: { headSha: string; commitSha: string },
+  { headSha, commitSha }: Between,
 ): Promise<MergedLines | null> {
   const { rest } = installation.octokit("read-repository");
   const merged = await expecting([404], () =>
