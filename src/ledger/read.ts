@@ -2,21 +2,11 @@
 import type { Redis } from "ioredis";
 import { identityOf, Repository } from "../domain/repository.ts";
 import { RunPart, SaidStep } from "../domain/run-part.ts";
-import {
-  laneKey,
-  partsKey,
-  REPOSITORIES,
-  rowAt,
-  rowKey,
-  runKey,
-  runsOfKey,
-  SUMS_AT,
-  saidKey,
-} from "./keys.ts";
+import { daysOver } from "./days.ts";
+import { laneKey, partsKey, REPOSITORIES, rowAt, rowKey, runKey, runsOfKey, saidKey } from "./keys.ts";
 import type { Ledger } from "./ledger.ts";
 import { unpack } from "./packed.ts";
 import { IssueRow, RunRow, type Standing } from "./rows.ts";
-import { sumsIn } from "./sums.ts";
 
 const MOST_RUNS_OF_ISSUE = 50;
 const MOST_REPOSITORIES = 200;
@@ -63,13 +53,7 @@ export function readerOver(redis: Redis): LedgerReader {
       const newest = [...Map.groupBy(known, identityOf).values()].flatMap(([first]) => first ?? []);
       return newest.slice(0, MOST_REPOSITORIES);
     },
-    sums: async (days) => {
-      const kept = await hashes(
-        redis,
-        days.map((day) => `${SUMS_AT}${day}`),
-      );
-      return sumsIn(kept.map((fields, index) => ({ day: days[index] ?? "", fields })));
-    },
+    sums: daysOver(redis),
   };
 }
 

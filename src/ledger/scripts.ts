@@ -55,6 +55,7 @@ if to.sums and redis.call("HSETNX", KEYS[3], "summed", 1) == 1 then
     redis.call("HSET", issue, "opening", cjson.encode({ key = to.sums.key, fields = to.sums.opening }))
   end
   redis.call("HINCRBYFLOAT", issue, "usd", to.usd)
+  redis.call("HSET", to.sums.key, to.written, to.write)
   redis.call("PEXPIRE", to.sums.key, to.longMs)
 end
 for _, at in ipairs({ 1, 2, 3, 5 }) do redis.call("PEXPIRE", KEYS[at], to.keptMs) end
@@ -72,6 +73,7 @@ local function grow(name, by)
   local fields = opening.fields[name]
   if type(fields) == "string" then fields = { fields } end
   for _, each in ipairs(fields) do redis.call("HINCRBYFLOAT", opening.key, each, by) end
+  redis.call("HSET", opening.key, to.written, to.write)
 end
 if redis.call("HDEL", issue, "refused") == 1 then grow("refused", -1) end
 if to.ending == "reopened" then
@@ -102,5 +104,6 @@ end
 local cohort = field("cohort") and cjson.decode(field("cohort"))
 if cohort and redis.call("HSETNX", issue, "counted", to.pull) == 1 then
   redis.call("HINCRBYFLOAT", cohort.key, cohort.merged, 1)
+  redis.call("HSET", cohort.key, to.written, to.write)
 end
 `;

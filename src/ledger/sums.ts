@@ -42,6 +42,9 @@ export type Addition = {
 export type Opening = Record<"merged" | "refused" | "accepted", string[]> &
   Record<"rounds" | "ours" | "changed" | "compared", string>;
 
+/** The field of a day that is another after each write. */
+export const WRITTEN = JSON.stringify("written");
+
 const Field = z.tuple([z.string(), Role, z.string(), z.string()]);
 
 export function dayOf(at: string): string {

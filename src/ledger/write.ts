@@ -1,4 +1,5 @@
 // The writing side of the ledger in Redis: an event changes its run, its issue and the sums of the day in one step.
+import { randomUUID } from "node:crypto";
 import type { Redis } from "ioredis";
 import { issueKey } from "../domain/naming.ts";
 import type { RunReport } from "../domain/outcome.ts";
@@ -23,7 +24,7 @@ import { notedOf } from "./noted.ts";
 import { pack } from "./packed.ts";
 import { rowOf } from "./read.ts";
 import { APPEND, PULL_ENDED } from "./scripts.ts";
-import { additionOf, dayOf } from "./sums.ts";
+import { additionOf, dayOf, WRITTEN } from "./sums.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 const KEPT_MS = 30 * DAY_MS;
@@ -38,6 +39,7 @@ const CAPS = {
   keptMs: KEPT_MS,
   longMs: LONG_MS,
   lanesAt: LANES_AT,
+  written: WRITTEN,
 };
 
 export function writerOver(redis: Redis): LedgerWriter & { pullEnded(ended: PullEnded): Promise<void> } {
@@ -60,7 +62,10 @@ export function writerOver(redis: Redis): LedgerWriter & { pullEnded(ended: Pull
         .exec();
     },
     pullEnded: async (ended) => {
-      const known = { ...CAPS, ...ended, atMs: Date.parse(ended.at), ...namesOf(ended) };
+      const known = {
+        ...{ ...CAPS, ...ended, atMs: Date.parse(ended.at), ...namesOf(ended) },
+        write: randomUUID(),
+      };
       await redis.eval(PULL_ENDED, 1, rowKey(ended.issue), JSON.stringify(known));
     },
   };
@@ -78,6 +83,7 @@ async function append(redis: Redis, event: RunEvent): Promise<void> {
     ...namesOf(event),
     runId,
     at,
+    write: randomUUID(),
     atMs: Date.parse(at),
     run: Object.entries(run).flat(),
     onIssue: Object.entries(onIssue).flat(),

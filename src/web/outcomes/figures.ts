@@ -33,10 +33,13 @@ export type Figures = {
 const ENDED = "ended:";
 
 export function figuresOf(sums: Sums[]): Figures {
-  const ofCoders = sums.filter(({ role }) => role === "coder");
-  const total = (amount: string) => totalOf(ofCoders, amount);
-  const kinds = new Set(ofCoders.flatMap(({ of }) => Object.keys(of).filter((key) => key.startsWith(ENDED))));
-  const ended = Object.fromEntries([...kinds].map((key) => [key.slice(ENDED.length), total(key)]));
+  const totals = totalsOf(sums.filter(({ role }) => role === "coder"));
+  const total = (amount: string) => totals.get(amount) ?? 0;
+  const ended = Object.fromEntries(
+    [...totals].flatMap(([amount, by]) =>
+      amount.startsWith(ENDED) ? [[amount.slice(ENDED.length), by]] : [],
+    ),
+  );
   return {
     ...{ runs: total("runs"), ended, opened: total("opened") },
     ...{ merged: total("merged"), refused: total("refused"), accepted: total("accepted") },
@@ -45,6 +48,13 @@ export function figuresOf(sums: Sums[]): Figures {
     ...{ conflicted: total("conflicted"), proven: total("proven"), criteria: total("criteria") },
     ...{ usd: total("all-usd"), minutes: total("ms") / 60_000, unpriced: total("unpriced") },
   };
+}
+
+function totalsOf(sums: Sums[]): Map<string, number> {
+  const totals = new Map<string, number>();
+  for (const { of } of sums)
+    for (const [amount, by] of Object.entries(of)) totals.set(amount, (totals.get(amount) ?? 0) + by);
+  return totals;
 }
 
 export function totalOf(sums: Sums[], amount: string): number {

@@ -176,6 +176,30 @@ it("counts a pull request as merged at its first review, or as refused until it 
   ]);
 });
 
+it("tells what each write added since the sums were read", async () => {
+  const of = async (amount: string) =>
+    (await ledger.sums(DAYS)).reduce((sum, each) => sum + (each.of[amount] ?? 0), 0);
+  const counts = async () => [await of("runs"), await of("merged"), await of("issues-merged")];
+  const issue = { repository, number: 1 };
+  const none = await counts();
+  await happen("a", 1, [started, stepped, ended(opened)]);
+  const once = await counts();
+  await happen("b", 1, [started, stepped, ended(revised)]);
+  const twice = await counts();
+  await ledger.pullEnded({ ...merge, issue, lines: null });
+  expect([none, once, twice, await counts(), await counts()]).toEqual([
+    ...[
+      [0, 0, 0],
+      [1, 0, 0],
+      [2, 0, 0],
+    ],
+    ...[
+      [2, 1, 1],
+      [2, 1, 1],
+    ],
+  ]);
+});
+
 it("adds up a repository as one over a rename, and a merge to the model that opened its pull request", async () => {
   const asks: Outcome = { kind: "needs-answer", questions: [], patchKept: null };
   await happen("a", 1, [started, ended(asks)]);
