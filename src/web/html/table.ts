@@ -6,9 +6,9 @@ export type Column = { name: string; isNumber?: boolean };
 /** The first cell names the row. */
 export type Row = (Html | string)[];
 
-/** In a panel, which scrolls where it is too wide. */
+/** In a panel, which scrolls where it is too wide, so it can be reached by keyboard. */
 export function panel(caption: string, columns: Column[], rows: Row[]): Html {
-  return html`<div class="panel scroll"><table class="cards">
+  return html`<div class="panel scroll" tabindex="0" role="group" aria-label="${caption}"><table class="cards">
   <caption>${caption}</caption>
   <thead><tr>${columns.map(({ name, isNumber }) => html`<th scope="col"${classOf(isNumber)}>${name}</th>`)}</tr></thead>
   <tbody>
