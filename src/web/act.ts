@@ -4,6 +4,7 @@ import { type Clock, isoNow } from "../clock.ts";
 import { commandNamed } from "../commands/index.ts";
 import type { Admission } from "../domain/admission.ts";
 import type { Asker } from "../domain/asker.ts";
+import { readCommand } from "../domain/command.ts";
 import { type Intent, refinement } from "../domain/intent.ts";
 import type { IssueRef } from "../domain/repository.ts";
 import { pageKey } from "../messages/marker.ts";
@@ -26,9 +27,9 @@ export type About = { issue: IssueRef; installationId: number };
 
 /**
  * `forgotten`: nobody knows which text of the issue was agreed to, so it has to be asked for where the text is read.
- * `wordless`: the answer was empty. `unsaid`: GitHub did not take it.
+ * `wordless`: the answer was empty. `commanding`: it is a command, which an answer never is. `unsaid`: GitHub did not take it.
  */
-export type Acted = Admission["kind"] | "forgotten" | "wordless" | "unsaid";
+export type Acted = Admission["kind"] | "forgotten" | "wordless" | "commanding" | "unsaid";
 
 /**
  * Whoever presses a button did not read the issue here: it stands for the text that somebody spoke for before. `text`: of an
@@ -49,6 +50,7 @@ export async function act(
   } as const;
   if (name !== "answer") return takeIn({ ...about, ...asked, ...commandNamed(name).wish(digest ?? "") });
   if (text.trim() === "") return "wordless";
+  if (readCommand(text) !== null) return "commanding";
   const key = pageKey(randomUUID());
   const body = renderSaidOnPage(about.issue.number, key, { by: loginOf(about.asker), text });
   const [said] = await Promise.allSettled([say(about, body, key)]);

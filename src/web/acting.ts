@@ -85,6 +85,7 @@ const ACTED: Record<Acted, string> = {
   ignored: "Nothing had to be done.",
   forgotten: "Ask for it on the issue instead: nobody remembers which text of it was agreed to.",
   wordless: "Nothing was sent, because the answer was empty.",
+  commanding: "Nothing was sent, because it is a command. Press its button, or comment it on the issue.",
   unsaid: "GitHub did not take the answer, so nothing was asked for. Try again, or answer on the issue.",
   "make-ready": "Asked for.",
   tidied: "Done.",

@@ -35,23 +35,48 @@ const MOST_ACTIONS = 50;
 /** So deep may actions use others: https://docs.github.com/en/actions/sharing-automations/creating-actions/creating-a-composite-action */
 const MOST_LEVELS = 10;
 
+/** Of all actions that one step comes to. Each may use others several times, so that depth alone limits nothing. */
+const MOST_STEPS = 200;
+/** Of all values that are filled in. */
+const MOST_CHARACTERS = 100_000;
+
 /** What a step that uses such an action runs, one step after the other; null: only GitHub can run it so. */
-export function lineOfAction(actions: Actions, step: Step, level = 1): string | null {
+export function lineOfAction(actions: Actions, step: Step): string | null {
+  return expanded(actions, step, { level: 1, left: { steps: MOST_STEPS, characters: MOST_CHARACTERS } });
+}
+
+type Left = { steps: number; characters: number };
+
+function expanded(
+  actions: Actions,
+  step: Step,
+  { level, left }: { level: number; left: Left },
+): string | null {
   const { uses } = step;
   const action = uses === null || level > MOST_LEVELS ? undefined : actions.get(uses.replace(/\/+$/, ""));
   if (uses === null || action === undefined) return null;
   const given = { ...defaultsOf(action), ...step.with };
-  const lines = action.runs.steps.map((inner): string | null => {
+  const lines: string[] = [];
+  for (const inner of action.runs.steps) {
+    left.steps -= 1;
     // Nobody knows whether its condition held.
     if (inner === null || inner.if !== undefined) return null;
-    const filled = filledIn(inner, { given, folder: uses, env: step.env });
-    if (inner.uses === null) return lineOf(NO_WORKFLOW, NO_JOB, filled);
-    return PREPARES.test(inner.uses) ? "" : lineOfAction(actions, filled, level + 1);
-  });
-  if (lines.includes(null)) return null;
-  const [only = null, ...others] = lines.filter((line) => line !== "");
+    const filled = filledIn(inner, { given, folder: uses, env: step.env, left });
+    if (left.steps < 0 || left.characters < 0) return null;
+    const line = lineOfInner(actions, inner.uses, { filled, level, left });
+    if (line === null) return null;
+    if (line !== "") lines.push(line);
+  }
+  const [only = null, ...others] = lines;
   if (only === null || others.length === 0) return only;
   return [only, ...others].map((line) => `(\n${line}\n) || exit 1`).join("\n");
+}
+
+type Inner = { filled: Step; level: number; left: Left };
+
+function lineOfInner(actions: Actions, uses: string | null, { filled, level, left }: Inner): string | null {
+  if (uses === null) return lineOf(NO_WORKFLOW, NO_JOB, filled);
+  return PREPARES.test(uses) ? "" : expanded(actions, filled, { level: level + 1, left });
 }
 
 /** A machine of ours is prepared already. */
@@ -67,15 +92,18 @@ function defaultsOf({ inputs }: Action): Record<string, Value> {
   return Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.default]));
 }
 
-type Filling = { given: Record<string, Value>; folder: string; env: Step["env"] };
+type Filling = { given: Record<string, Value>; folder: string; env: Step["env"]; left: Left };
 
-/** With what the caller says; any other value of GitHub's stays as it is written. */
-function filledIn(step: Step, { given, folder, env }: Filling): Step {
+/** With what the caller says, as far as it may be filled in; any other value of GitHub's stays as it is written. */
+function filledIn(step: Step, { given, folder, env, left }: Filling): Step {
   const filled = (text: string) =>
     text
       .replace(INPUT, (whole, name: string) => {
-        const value = given[name];
-        return value === undefined || isGitHubs(String(value)) ? whole : String(value ?? "");
+        const value = Object.hasOwn(given, name) ? given[name] : undefined;
+        if (value === undefined || isGitHubs(String(value))) return whole;
+        const text = String(value ?? "");
+        left.characters -= text.length;
+        return left.characters < 0 ? whole : text;
       })
       .replace(ACTION_PATH, (whole) => (step["working-directory"] === null ? folder : whole));
   const all = (values: Record<string, Value>) =>

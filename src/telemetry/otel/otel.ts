@@ -28,6 +28,7 @@ import { attributesOf, contentIn, lookOf } from "./spans.ts";
 const LEAVE_MS = 2_000;
 /** Of one text that is told. */
 const MOST_CHARACTERS = 32_768;
+const LONGEST_SECRET = 4_096;
 
 type Parts = { tracer: Tracer; ids: Ids; instruments: Instruments; content: boolean };
 
@@ -122,7 +123,8 @@ async function close(span: Span, found: Found | null, content: boolean): Promise
   const texts = Object.entries(contentIn(found.content()));
   await Promise.allSettled(
     texts.map(async ([name, text]) =>
-      span.setAttribute(name, await withoutSecrets(text.slice(0, MOST_CHARACTERS))),
+      // What begins before the end is looked at beyond it: a part of a secret looks like none.
+      span.setAttribute(name, await withoutSecrets(text.slice(0, MOST_CHARACTERS + LONGEST_SECRET))),
     ),
   );
 }

@@ -4,6 +4,7 @@ import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { z } from "zod";
 import { OwnPath, SIGNED_IN_PATH } from "./back.ts";
+import { isSame } from "./secret.ts";
 import { SESSION_MS, type Session } from "./sessions.ts";
 
 const SIGN_IN_MS = 10 * 60_000;
@@ -46,11 +47,15 @@ export function keepBegun(context: Context, begun: Begun, isSecure: boolean): vo
   });
 }
 
-/** Only once: it is gone from the browser afterwards. Null: this browser began none. */
-export function takeBegun(context: Context): Begun | null {
-  const text = getCookie(context, begunOn(context));
+/**
+ * Only once: it is gone from the browser afterwards. Null: this browser did not begin the one of this state; one that it did
+ * begin stays, because anybody may lead a browser here.
+ */
+export function takeBegun(context: Context, state: string): Begun | null {
+  const begun = Begun.safeParse(getCookie(context, begunOn(context))?.split(" ")).data;
+  if (begun === undefined || !isSame(begun.state, state)) return null;
   deleteCookie(context, begunOn(context), { path: SIGNED_IN_PATH });
-  return Begun.safeParse(text?.split(" ")).data ?? null;
+  return begun;
 }
 
 /** Browsers keep the cookies of all ports of a host together, and two servers may run on one. */

@@ -110,8 +110,10 @@ export function visitsOver({ sessions, people, operators, clock }: VisitsDeps): 
     async end(session) {
       const signed = signedBy(session.cookie);
       drop(session.cookie);
-      if (signed === null) await sessions.end(session);
-      else await people?.revoke(signed.token);
+      if (signed === null) return sessions.end(session);
+      // A renewal under way brings the token that is to be void.
+      await Promise.allSettled([signed.reached.reach]);
+      await people?.revoke(signed.token);
     },
   };
 

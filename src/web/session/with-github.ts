@@ -7,7 +7,6 @@ import type { Log } from "../../log.ts";
 import type { Html } from "../html/html.ts";
 import { OwnPath, SIGNED_IN_PATH } from "./back.ts";
 import { keepBegun, keepCookie, takeBegun } from "./cookie.ts";
-import { isSame } from "./secret.ts";
 import { notice } from "./sign-in.ts";
 import type { Visits } from "./visits.ts";
 
@@ -37,9 +36,9 @@ export function withGitHub({ people, visits, address, isSecure, log }: WithGitHu
     return context.redirect(people.askAt({ state: begun.state, challenge, backTo: backTo(context) }), 302);
   });
   app.get(SIGNED_IN_PATH, async (context) => {
-    const begun = takeBegun(context);
     const { state = "", code = "", error = "" } = context.req.query();
-    if (begun === null || !isSame(begun.state, state)) return context.html(NOT_BEGUN, 400);
+    const begun = takeBegun(context, state);
+    if (begun === null) return context.html(NOT_BEGUN, 400);
     if (code === "") return context.html(error === "access_denied" ? DECLINED : REFUSED, 403);
     const granted = await people.exchange({ code, verifier: begun.verifier, backTo: backTo(context) });
     if (granted.kind !== "granted") log.warn({ granted }, "GitHub signed nobody in");

@@ -100,10 +100,11 @@ it("put an answer in words on the issue as it was typed, and ask for the run tha
   expect(heard).toMatchObject([{ kind: "run", job: "refine", textDigest: "d1", acceptRecommended: false }]);
 });
 
-it("ask for nothing where the answer is empty, or GitHub does not take it", async () => {
+it("ask for nothing where the answer is empty or a command, or GitHub does not take it", async () => {
   const places: (string | null)[] = [];
   for (const [takesComments, text] of [
     [true, " \n"],
+    [true, "/ai stop"],
     [false, "No."],
   ] as const) {
     const { page, heard } = house({ ended: true, takesComments });
@@ -113,5 +114,5 @@ it("ask for nothing where the answer is empty, or GitHub does not take it", asyn
     places.push((await post(page.app, "/act", { ...form, text }, { cookie })).headers.get("location"));
     expect(heard).toEqual([]);
   }
-  expect(places).toEqual(["/runs/r1?acted=wordless", "/runs/r1?acted=unsaid"]);
+  expect(places).toEqual(["/runs/r1?acted=wordless", "/runs/r1?acted=commanding", "/runs/r1?acted=unsaid"]);
 });

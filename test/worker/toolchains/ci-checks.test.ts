@@ -138,6 +138,18 @@ it.each([
     null,
   ],
   ["that uses itself", ".github/actions/lint", "steps: [{ uses: ./.github/actions/lint }]", null],
+  [
+    "that uses itself many times",
+    ".github/actions/lint",
+    `steps: [${Array(12).fill("{ uses: ./.github/actions/lint }").join(", ")}]`,
+    null,
+  ],
+  [
+    "whose values grow with each use",
+    ".github/actions/lint",
+    `steps: [{ uses: ./.github/actions/lint, with: { x: "${"${{ inputs.x }}".repeat(5_000)}" } }], inputs: {}`,
+    null,
+  ],
 ])("is known, or not, of a composite action %s", async (_what, folder, runs, command) => {
   const caller = `name: CI\njobs: { lint: { steps: [{ uses: ./${folder} }] } }\n`;
   const others = { [`${folder}/action.yaml`]: `runs: { using: composite, ${runs} }\n` };
