@@ -10,7 +10,7 @@ import type { Labels } from "./domain/rules.ts";
 import { type ConfigReading, complaintsOf, type Environment, readEnvironment } from "./environment.ts";
 import type { Intake } from "./hearing.ts";
 import { knowsApp, namesApp, withKeptApp } from "./kept-app.ts";
-import type { TelemetryConfig } from "./telemetry/open.ts";
+import type { TelemetryConfig } from "./telemetry/telemetry.ts";
 import {
   AudienceEnvironment,
   CommonEnvironment,

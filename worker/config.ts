@@ -15,7 +15,7 @@ import type { Complaint } from "../src/domain/complaint.ts";
 import { MODEL_VARIABLE } from "../src/domain/model-failure.ts";
 import { accessVariables } from "../src/domain/provider.ts";
 import { type ConfigReading, complaintsOf, type Environment, readEnvironment } from "../src/environment.ts";
-import type { TelemetryConfig } from "../src/telemetry/open.ts";
+import type { TelemetryConfig } from "../src/telemetry/telemetry.ts";
 import type { Price } from "./models/price.ts";
 import { type Accesses, locate, PROVIDERS } from "./models/providers.ts";
 import { readSandboxConfig, type SandboxConfig } from "./sandbox-config.ts";

@@ -11,7 +11,6 @@ import {
   type RequiredCheck,
 } from "../domain/ci.ts";
 import type { Repository } from "../domain/repository.ts";
-import type { OpenPull } from "./github.ts";
 
 /** The repository's own CI. What the installation is not permitted to read comes out as if it were not there. */
 export type Ci = {
@@ -64,7 +63,7 @@ export async function readStanding(
 export async function isWholeCi(
   ci: Ci,
   repository: Repository,
-  { mergeBaseSha, into }: Pick<OpenPull, "mergeBaseSha" | "into">,
+  { mergeBaseSha, into }: { mergeBaseSha: string; into: string },
   { jobs, suites }: Pick<ReadStanding, "jobs" | "suites">,
 ): Promise<boolean> {
   const [onBase, required] = await Promise.all([

@@ -79,3 +79,13 @@ export const noTelemetry: Telemetry = {
   trace: () => ({}),
   [Symbol.asyncDispose]: async () => {},
 };
+
+/** As the operator wants it. */
+export type TelemetryConfig = {
+  /** Of the collector, without a path. */
+  collector: string;
+  /** Where metrics are served; port 0: any free one. */
+  metrics: { host: string; port: number };
+  /** Whether prompts, replies, arguments and results are told. */
+  content: boolean;
+};

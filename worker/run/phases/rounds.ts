@@ -12,7 +12,6 @@ import { withRound } from "../../../src/messages/marker.ts";
 import { renderRoundsOver } from "../../../src/messages/rounds.ts";
 import { isOverLimit } from "../decisions/rounds.ts";
 import type { Run } from "../state/begin.ts";
-import type { Opening } from "./ticket.ts";
 
 type Waiting = { round: Round; rules: Pick<Rules, "rounds">; threads: Thread[]; pull: OpenPull | null };
 
@@ -35,7 +34,7 @@ export async function roundsOver(
 /** Where nothing is published, nothing else writes the count into the text of the pull request. */
 export async function countRound(
   { job, github, log }: Pick<Run, "job" | "github" | "log">,
-  { pull, round, threads }: Pick<Opening, "pull" | "round" | "threads">,
+  { pull, round, threads }: Pick<Waiting, "pull" | "round" | "threads">,
 ): Promise<void> {
   const body = pull === null || threads.length === 0 ? null : withRound(pull.body, job.issue.number, round);
   if (pull === null || body === null) return;
