@@ -41,6 +41,9 @@ await keep(tab, "run");
 await tab.getByRole("link", { name: "Outcomes" }).click();
 await tab.getByRole("heading", { name: "Outcomes" }).waitFor();
 await keep(tab, "outcomes");
+await tab.getByRole("link", { name: "Machine" }).click();
+await tab.getByRole("heading", { name: "Machine", exact: true }).waitFor();
+await keep(tab, "machine");
 
 const report = await browser.newPage({ viewport: { width: 1162, height: 1100 }, colorScheme: "light" });
 await report.setContent(await reportPage());
