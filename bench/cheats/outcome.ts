@@ -1,6 +1,8 @@
 // Measures one case as a run would, from the guard to the badge, and says the first reason in the words of the report.
+
+import { brokenChecks } from "../../src/domain/broken-checks.ts";
 import { type Conclusion, conclusionOf, doubtsAbout } from "../../src/domain/conclusion.ts";
-import { brokenChecks, failedTests } from "../../src/domain/evidence.ts";
+import { failedTests } from "../../src/domain/evidence.ts";
 import { type Rules, Rules as RulesShape } from "../../src/domain/rules.ts";
 import { doubtText } from "../../src/messages/doubt.ts";
 import { emptyRepository } from "../../test/support/git.ts";

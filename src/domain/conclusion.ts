@@ -1,14 +1,8 @@
 // What the evidence as a whole says of a change. From measurements alone: no model is asked.
 import { z } from "zod";
+import { brokenChecks } from "./broken-checks.ts";
 import { isDoubtful } from "./dependency.ts";
-import {
-  brokenChecks,
-  type CheckResult,
-  type Evidence,
-  failedTests,
-  type Mutant,
-  type RedGreen,
-} from "./evidence.ts";
+import { type CheckResult, type Evidence, failedTests, type Mutant, type RedGreen } from "./evidence.ts";
 import { type Ablation, behaved, type Control } from "./experiment.ts";
 import type { LineRange } from "./line-range.ts";
 import { isProven, type ProofFault } from "./proof.ts";

@@ -197,48 +197,6 @@ export const Evidence = z.object({
 });
 export type Evidence = z.infer<typeof Evidence>;
 
-/** A check that fails on the head for no reason that was already there on the base. */
-export function brokenChecks(base: CheckResult[], head: CheckResult[]): CheckResult[] {
-  return head.filter((result) => {
-    if (result.ending === "passed" || failsByLuck(result)) return false;
-    const before = base.find((b) => b.check.name === result.check.name);
-    if (before === undefined || before.ending === "passed") return true;
-    return !sameFailures(before, result);
-  });
-}
-
-/** The broken checks without the failures that the base has as well, as far as others are left. */
-export function newlyBroken(base: CheckResult[], head: CheckResult[]): CheckResult[] {
-  return brokenChecks(base, head).map((result) => {
-    const before = base.find((each) => each.check.name === result.check.name);
-    if (before === undefined) return result;
-    const names = new Set(failedTests(before));
-    const tests = (result.tests ?? []).filter(({ status, name }) => status !== "failed" || !names.has(name));
-    const keys = new Set(before.diagnostics.map(diagnosticKey));
-    const diagnostics = result.diagnostics.filter((each) => !keys.has(diagnosticKey(each)));
-    const isTold = diagnostics.length > 0 || tests.some(({ status }) => status === "failed");
-    return isTold ? { ...result, tests: result.tests === null ? null : tests, diagnostics } : result;
-  });
-}
-
-function failsByLuck(result: CheckResult): boolean {
-  const flaky = (result.tests ?? []).some((test) => test.status === "flaky");
-  return result.ending === "failed" && flaky && failedTests(result).length === 0;
-}
-
-/** Every failing test (or, without a test report, every error) of `after` was already failing in `before`. */
-function sameFailures(before: CheckResult, after: CheckResult): boolean {
-  if (after.ending === "timed-out") return before.ending === "timed-out";
-  if (before.tests !== null && after.tests !== null) {
-    const known = new Set(failedTests(before));
-    const failed = failedTests(after);
-    return failed.length > 0 && failed.every((name) => known.has(name));
-  }
-  if (before.tests !== null) return false;
-  const known = new Set(before.diagnostics.map(diagnosticKey));
-  return after.diagnostics.length > 0 && after.diagnostics.every((d) => known.has(diagnosticKey(d)));
-}
-
 export function failedTests(result: CheckResult): string[] {
   return (result.tests ?? []).filter((test) => test.status === "failed").map((test) => test.name);
 }

@@ -1,15 +1,9 @@
 // The evidence as a maintainer reads it: tables of measurements, then what was not covered and what needs a second look.
+
+import { brokenChecks } from "../domain/broken-checks.ts";
 import { lookTwice, ranTests } from "../domain/conclusion.ts";
 import { isDoubtful } from "../domain/dependency.ts";
-import {
-  brokenChecks,
-  type CheckResult,
-  type Evidence,
-  type Flaky,
-  type Red,
-  type RedGreen,
-  type TestResult,
-} from "../domain/evidence.ts";
+import type { CheckResult, Evidence, Flaky, Red, RedGreen, TestResult } from "../domain/evidence.ts";
 import { behaved, type Sight } from "../domain/experiment.ts";
 import { canNotice, gapsIn } from "../domain/gap.ts";
 import { isProven, type Proof, type Prover } from "../domain/proof.ts";

@@ -1,6 +1,6 @@
 // The evidence for a patch: its checks in fresh sandboxes, its tests against the old code, the old tests against the new.
+import { brokenChecks } from "../../src/domain/broken-checks.ts";
 import {
-  brokenChecks,
   type Check,
   type CheckResult,
   type Evidence,

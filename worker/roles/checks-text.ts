@@ -47,12 +47,17 @@ function endText({ ending, durationMs, tests }: CheckResult): string {
 
 const MAX_SAID = 200;
 
-/** What a check said that failed without naming a test: nothing else tells why. */
-function saidText({ ending, tests, diagnostics }: CheckResult): string {
+/** What a check said that failed without a test that did: nothing else tells why. */
+function saidText({ ending, tests, diagnostics, output }: CheckResult): string {
+  if (ending === "passed" || (tests ?? []).some(({ status }) => status === "failed")) return "";
+  const which = tests === null || tests.length === 0 ? "it names no test" : "none of its tests failed";
   const [first] = diagnostics;
-  if (ending === "passed" || (tests ?? []).length > 0 || first === undefined) return "";
+  if (first === undefined) {
+    const last = oneLine(output.trimEnd().split("\n").at(-1) ?? "", MAX_SAID);
+    return last === "" ? "" : `; ${which}, and it ends with: ${last}`;
+  }
   const place = first.file === null ? "" : ` (${first.file}${first.line === null ? "" : `:${first.line}`})`;
-  return `; it names no test and says: ${oneLine(first.message, MAX_SAID)}${place}`;
+  return `; ${which}, and it says: ${oneLine(first.message, MAX_SAID)}${place}`;
 }
 
 /** Null: it runs no tests, or nobody knows how one of its files is run. */

@@ -59,10 +59,24 @@ Already red before any change, not yours to mend:
     const results = [result(test, { ending: "failed", diagnostics }), result(lint, { tests })];
     expect(checksText({ project: project("make"), results, paths, near: [] })).toMatchInlineSnapshot(`
 "## The checks of this repository, with what was measured before any change
-- test: \`CI=true npm test\`: failed after 1.2 s; it names no test and says: Cannot use import statement outside a module (test/a.test.js:6)
+- test: \`CI=true npm test\`: failed after 1.2 s; it names no test, and it says: Cannot use import statement outside a module (test/a.test.js:6)
 - lint: \`npm run lint\`: passed after 1.2 s, 2 tests
 Tests have names such as \`parses no words\`; name them so."
 `);
+  });
+
+  it("say how one ended of which no test failed, and nothing else is known", () => {
+    const tests = [aTest("parses words", "passed")];
+    const output = "> lint\n> eslint .\n\nsh: 1: eslint: not found\n";
+    const told = checksText({
+      project: project("make"),
+      results: [result(test, { ending: "failed", tests, output })],
+      paths,
+      near: [],
+    });
+    expect(told.split("\n")[1]).toBe(
+      "- test: `CI=true npm test`: failed after 1.2 s, 1 test; none of its tests failed, and it ends with: sh: 1: eslint: not found",
+    );
   });
 
   it("are told without an end where nobody ran them, and without an option where a runner has none", () => {

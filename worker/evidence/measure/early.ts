@@ -1,5 +1,6 @@
 // Runs the checks of the touched packages first, so that a break there shows before everything has run.
-import { brokenChecks, type Check, type CheckResult, failedTests } from "../../../src/domain/evidence.ts";
+import { brokenChecks } from "../../../src/domain/broken-checks.ts";
+import { type Check, type CheckResult, failedTests } from "../../../src/domain/evidence.ts";
 import { NO_DIFF, type Patch } from "../../../src/domain/patch.ts";
 import type { Project } from "../../toolchains/toolchain.ts";
 import { BROKEN_MS, repeated, type Steady } from "./flaky.ts";

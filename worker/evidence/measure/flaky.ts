@@ -1,11 +1,6 @@
 // Runs tests again on the same tree. A test that both passes and fails there is flaky: it counts neither for nor against a change.
-import {
-  brokenChecks,
-  type Check,
-  type CheckResult,
-  type Flaky,
-  failedTests,
-} from "../../../src/domain/evidence.ts";
+import { brokenChecks } from "../../../src/domain/broken-checks.ts";
+import { type Check, type CheckResult, type Flaky, failedTests } from "../../../src/domain/evidence.ts";
 import { timeOf } from "./check.ts";
 
 const MOST_REPEATS = 2;

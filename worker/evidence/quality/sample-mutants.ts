@@ -1,11 +1,6 @@
 // Makes a few changed lines wrong, each alone in fresh sandboxes, and runs the tests: does any notice?
-import {
-  brokenChecks,
-  type Check,
-  type CheckResult,
-  type Flaky,
-  type Mutant,
-} from "../../../src/domain/evidence.ts";
+import { brokenChecks } from "../../../src/domain/broken-checks.ts";
+import type { Check, CheckResult, Flaky, Mutant } from "../../../src/domain/evidence.ts";
 import { failureKind } from "../../diagnostics/failure.ts";
 import type { View } from "../measure/arm.ts";
 import { timeOf } from "../measure/check.ts";

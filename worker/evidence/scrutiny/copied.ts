@@ -1,5 +1,6 @@
 // Finds the lines of a patch that repeat other code, and adds them to its evidence.
-import { brokenChecks, type Evidence } from "../../../src/domain/evidence.ts";
+import { brokenChecks } from "../../../src/domain/broken-checks.ts";
+import type { Evidence } from "../../../src/domain/evidence.ts";
 import type { Patch } from "../../../src/domain/patch.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import { findRepeats, type HeadFile } from "./repeats.ts";

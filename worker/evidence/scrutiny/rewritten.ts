@@ -1,5 +1,6 @@
 // Tests of the base that fail with the change as they were, and that the change altered: each with both of its versions.
-import { brokenChecks, type CheckResult, type TestResult } from "../../../src/domain/evidence.ts";
+import { brokenChecks } from "../../../src/domain/broken-checks.ts";
+import type { CheckResult, TestResult } from "../../../src/domain/evidence.ts";
 import type { Change, Patch } from "../../../src/domain/patch.ts";
 import type { Announced, Rewritten } from "../../../src/domain/rewritten.ts";
 import { holdsTitle, isOfTitle } from "../../../src/domain/test-name.ts";

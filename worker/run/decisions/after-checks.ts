@@ -1,8 +1,9 @@
 // What follows from the measurement of a change.
 
+import { newlyBroken } from "../../../src/domain/broken-checks.ts";
 import type { Cap } from "../../../src/domain/budget.ts";
 import { passWithout } from "../../../src/domain/conclusion.ts";
-import { type CheckResult, type Evidence, newlyBroken } from "../../../src/domain/evidence.ts";
+import type { CheckResult, Evidence } from "../../../src/domain/evidence.ts";
 import type { GuardFault } from "../../../src/domain/guard-fault.ts";
 import { isAnnounced, rewrittenPlaces } from "../../../src/domain/rewritten.ts";
 import type { Wall } from "../../../src/domain/wall.ts";

@@ -1,5 +1,6 @@
 // A red job of the CI, answered by our own run of what it runs: with the change and without it, before a model is asked.
-import { type CheckResult, newlyBroken } from "../../../src/domain/evidence.ts";
+import { newlyBroken } from "../../../src/domain/broken-checks.ts";
+import type { CheckResult } from "../../../src/domain/evidence.ts";
 import { unchanged } from "../../../src/domain/outcome.ts";
 import { runsAsCi } from "../../toolchains/ci-checks.ts";
 import { afterCiHere } from "../decisions/after-ci.ts";

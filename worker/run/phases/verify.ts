@@ -1,5 +1,6 @@
 // Measures a change in fresh sandboxes: nothing the coder's own sandbox shows counts.
-import { brokenChecks, type Evidence } from "../../../src/domain/evidence.ts";
+import { brokenChecks } from "../../../src/domain/broken-checks.ts";
+import type { Evidence } from "../../../src/domain/evidence.ts";
 import type { Patch } from "../../../src/domain/patch.ts";
 import { type Measurement, measure } from "../../evidence/matrix.ts";
 import { withLostCommands } from "../../evidence/measure/lost-command.ts";

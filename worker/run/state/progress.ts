@@ -1,7 +1,8 @@
 // How far building has come: counted, remembered for the architect, and held against the budget.
 import { z } from "zod";
+import { brokenChecks } from "../../../src/domain/broken-checks.ts";
 import { Shares } from "../../../src/domain/budget.ts";
-import { brokenChecks, type CheckResult, type Evidence } from "../../../src/domain/evidence.ts";
+import type { CheckResult, Evidence } from "../../../src/domain/evidence.ts";
 import { Finding } from "../../../src/domain/finding.ts";
 import type { Wall } from "../../../src/domain/wall.ts";
 import { Tried } from "../../roles/advice.ts";

@@ -1,6 +1,7 @@
 // What both passes and fails on one tree is flaky: named, and counted neither way.
 import { describe, expect, it } from "@jest/globals";
-import { brokenChecks, type CheckResult, type TestResult } from "../../../../src/domain/evidence.ts";
+import { brokenChecks } from "../../../../src/domain/broken-checks.ts";
+import type { CheckResult, TestResult } from "../../../../src/domain/evidence.ts";
 import { BROKEN_MS, HOLDING_MS, type Repeats, repeated } from "../../../../worker/evidence/measure/flaky.ts";
 import { aCheckResult } from "../../../support/builders.ts";
 
