@@ -19,24 +19,22 @@ export function tellingLimits(
   return async (url, init) => {
     const response = await fetch(url, init);
     // An installation's token is asked for in the name of the App.
-    const limit = url.endsWith("/access_tokens") ? null : limitIn(response.headers, clock.now());
-    if (limit !== null) tell({ kind: "github-limit", installationId, ...limit });
+    const limit = url.endsWith("/access_tokens") ? null : limitIn((name) => response.headers.get(name));
+    if (limit !== null) tell({ kind: "github-limit", installationId, ...limit, atMs: clock.now() });
     return response;
   };
 }
 
-export function limitIn(headers: Headers, atMs: number): Omit<GitHubLimit, "kind" | "installationId"> | null {
+export type RateLimit = Pick<GitHubLimit, "resource" | "limit" | "left" | "resetsAtMs">;
+
+/** Null: the answer names none. */
+export function limitIn(header: (name: string) => unknown): RateLimit | null {
   const number = (name: string) => {
-    const text = headers.get(`x-ratelimit-${name}`) ?? "";
+    const text = String(header(`x-ratelimit-${name}`) ?? "");
     return /^\d{1,12}$/.test(text) ? Number(text) : null;
   };
   const [limit, left, reset] = [number("limit"), number("remaining"), number("reset")];
   if (limit === null || left === null || reset === null) return null;
-  return {
-    resource: headers.get("x-ratelimit-resource") ?? "core",
-    limit,
-    left,
-    resetsAtMs: reset * 1000,
-    atMs,
-  };
+  const resource = String(header("x-ratelimit-resource") ?? "core");
+  return { resource, limit, left, resetsAtMs: reset * 1000 };
 }

@@ -1,6 +1,7 @@
 // Tells of each request to GitHub by the template of its path, and of what GitHub says of its limits.
 import type { Octokit } from "@octokit/rest";
 import type { Found, Limits, Telemetry } from "../../telemetry/telemetry.ts";
+import { limitIn } from "./limits.ts";
 import { headersOf, statusOf } from "./refusal.ts";
 
 export type Watched = { installationId: number | null; telemetry: Telemetry };
@@ -39,10 +40,8 @@ function foundIn(settled: PromiseSettledResult<Answer>, installation: number | n
   return { kind: "github", status: statusOf(reason) || null, limits: limitsIn(headers, installation) };
 }
 
-/** https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#checking-the-status-of-your-rate-limit */
 function limitsIn(headers: ReadonlyMap<string, unknown>, installation: number | null): Limits | null {
-  const limit = Number(headers.get("x-ratelimit-limit"));
-  const remaining = Number(headers.get("x-ratelimit-remaining"));
-  if (Number.isNaN(limit) || Number.isNaN(remaining)) return null;
-  return { installation, resource: String(headers.get("x-ratelimit-resource") ?? "core"), limit, remaining };
+  const found = limitIn((name) => headers.get(name));
+  if (found === null) return null;
+  return { installation, resource: found.resource, limit: found.limit, remaining: found.left };
 }
