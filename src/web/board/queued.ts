@@ -1,5 +1,4 @@
 // What waits in the queue, as the board shows it: what is about to begin, and what waits, why, and behind what.
-
 import { html } from "hono/html";
 import { aheadOfIt, becauseItWaits } from "../../messages/waiting.ts";
 import type { Queued } from "../../queue/view.ts";
@@ -42,6 +41,6 @@ export function queuedRow(
 }
 
 function whyOf(why: Queued["why"]): Html | string {
-  if (why === null) return `Begins within seconds`;
+  if (why === null) return "Begins within seconds";
   return html`${becauseItWaits(why)} <span class="note">${aheadOfIt(why)}</span>`;
 }

@@ -1,5 +1,4 @@
 // The same figures for each repository, and for each model in each role.
-
 import { Role } from "../../domain/budget.ts";
 import type { Sums } from "../../ledger/sums.ts";
 import { money } from "../../messages/words.ts";
