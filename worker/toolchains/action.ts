@@ -46,12 +46,9 @@ export function lineOfAction(actions: Actions, step: Step): string | null {
 }
 
 type Left = { steps: number; characters: number };
+type Depth = { level: number; left: Left };
 
-function expanded(
-  actions: Actions,
-  step: Step,
-  { level, left }: { level: number; left: Left },
-): string | null {
+function expanded(actions: Actions, step: Step, { level, left }: Depth): string | null {
   const { uses } = step;
   const action = uses === null || level > MOST_LEVELS ? undefined : actions.get(uses.replace(/\/+$/, ""));
   if (uses === null || action === undefined) return null;
@@ -63,7 +60,7 @@ function expanded(
     if (inner === null || inner.if !== undefined) return null;
     const filled = filledIn(inner, { given, folder: uses, env: step.env, left });
     if (left.steps < 0 || left.characters < 0) return null;
-    const line = lineOfInner(actions, inner.uses, { filled, level, left });
+    const line = lineOfInner(actions, filled, { level, left });
     if (line === null) return null;
     if (line !== "") lines.push(line);
   }
@@ -72,11 +69,9 @@ function expanded(
   return [only, ...others].map((line) => `(\n${line}\n) || exit 1`).join("\n");
 }
 
-type Inner = { filled: Step; level: number; left: Left };
-
-function lineOfInner(actions: Actions, uses: string | null, { filled, level, left }: Inner): string | null {
-  if (uses === null) return lineOf(NO_WORKFLOW, NO_JOB, filled);
-  return PREPARES.test(uses) ? "" : expanded(actions, filled, { level: level + 1, left });
+function lineOfInner(actions: Actions, inner: Step, { level, left }: Depth): string | null {
+  if (inner.uses === null) return lineOf(NO_WORKFLOW, NO_JOB, inner);
+  return PREPARES.test(inner.uses) ? "" : expanded(actions, inner, { level: level + 1, left });
 }
 
 /** A machine of ours is prepared already. */

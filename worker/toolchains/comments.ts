@@ -10,8 +10,8 @@ export type Comments = {
   acts?: RegExp;
   /** Matches a file in which comments are code. */
   unless?: RegExp;
-  /** A text that is a statement documents what is around it, unless this matches a file that reads such texts. Left out: it does not. */
-  unread?: RegExp;
+  /** Matches a file that reads the texts which document its code. Left out: a text that is a statement documents nothing. */
+  readsDocuments?: RegExp;
 };
 
 /** `#!`, `#[` and `#word` mean something else. */

@@ -89,14 +89,15 @@ export type Words = {
   brings?: RegExp;
   /** Words before the place that a line brings names from, where it is in no quotes; a bar between two. */
   bringsFrom?: string;
-  /** Names of functions that find other code by a text, and the words of values; both with a bar between two. */
+  /** Names of functions that find other code by a text, with a bar between two. */
   loads?: string;
+  /** Words of values, with a bar between two. */
   values?: string;
   /** Makes or sets a value that outlives a call: with one, a test can leave something for another. */
   outlives?: RegExp;
   /** Names of functions that compare their operands, as expressions with a bar between two. */
   compares?: string;
-  /** Words by which code decides. This and what follows are expressions with a bar between two, in any letters. */
+  /** Words by which code decides. This and what follows are expressions with a bar between two. */
   decides?: string;
   /** Names of functions that decide or compare, or that call another function by its name. */
   decidesBy?: string;

@@ -1,6 +1,5 @@
 // A program of which a repository may ask for a version, and the image that has it.
 
-/** A program of which a repository may ask for a version. */
 export type Program = {
   /** As people call it: `Node`. */
   program: string;
@@ -8,7 +7,7 @@ export type Program = {
   show: string;
   /** Files that hold a version and nothing else, the strongest first. */
   files: readonly string[];
-  /** Its names in `.tool-versions`, the usual one first, and among the features of development containers. */
+  /** Its names in `.tool-versions`, in the files of mise, and among the features of development containers. */
   tools: readonly string[];
   /** The step of a workflow that installs it, and its input that holds the version. */
   action: { uses: RegExp; input: string };

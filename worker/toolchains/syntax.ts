@@ -1,6 +1,5 @@
 // The port of how code is written in a language, as far as small textual changes of it need to know.
 
-/** How code is written, as far as a small textual change of a line needs to know. */
 export type Syntax = {
   /** Matches a comment up to the end of its line. */
   comment: RegExp;

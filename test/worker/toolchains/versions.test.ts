@@ -72,6 +72,11 @@ describe("a repository", () => {
       { "Cargo.toml": "", "rust-toolchain.toml": '[toolchain]\nchannel = "1.70.0"\n' },
       [["Rust", "rust-toolchain.toml", "1.70.0", "~1.70"]],
     ],
+    [
+      "Rust by the older file, written like the newer one",
+      { "Cargo.toml": "", "rust-toolchain": '[toolchain]\nchannel = "1.70.0"\n' },
+      [["Rust", "rust-toolchain", "1.70.0", "~1.70"]],
+    ],
     ["Rust by the channel that moves", { "Cargo.toml": "", "rust-toolchain": "stable\n" }, []],
     [
       "Rust by Cargo.toml",

@@ -14,8 +14,8 @@ const NOT_BY_PARTS: ByParts = { written: [], green: [] };
 
 /** All equalities of the change are replaced at once; where one cannot be, or where a test then fails, the tests stay judged by it. */
 export async function byParts(of: Subject, checks: NamedChecks): Promise<ByParts> {
-  const { provers, texts, head } = of;
-  const written = provers.length === 0 ? null : evened(of, texts.changed);
+  const { provers, head } = of;
+  const written = provers.length === 0 ? null : evened(of);
   if (written === null || written.length === 0) return NOT_BY_PARTS;
   const results = await namedOn(checks, written, limitOf(checks, head));
   const isGreen = provers.every((by) => sightOf(by, results) === "passed");
@@ -23,11 +23,11 @@ export async function byParts(of: Subject, checks: NamedChecks): Promise<ByParts
 }
 
 /** Null: one of them cannot be replaced. */
-function evened(of: Subject, textOf: (path: string) => string | null): Written[] | null {
+function evened(of: Subject): Written[] | null {
   const places = equalitiesIn(changedCode(of)).map(({ place }) => place);
   const written: Written[] = [];
   for (const [path, own] of Map.groupBy(places, (place) => place.path)) {
-    const text = textOf(path);
+    const text = of.texts.changed(path);
     const begins = own.map(({ from }) => from - 1);
     const content = text === null ? null : equalityOf(path)?.byParts(text, begins);
     if (content == null) return null;

@@ -94,7 +94,7 @@ function disabled(tests: readonly Change[]): Weakening[] {
     .map(({ path }) => ({ kind: "disabled-test", path }));
 }
 
-/** Assertions of new tests elsewhere in the file are none for the ones that went. */
+/** Assertions that a new test brings elsewhere in the file do not make up for lost ones. */
 function lostAssertions(tests: readonly Change[], renamed: readonly Renamed[]): Weakening[] {
   return tests
     .filter(({ path }) => !renamed.some(({ file }) => file === path))

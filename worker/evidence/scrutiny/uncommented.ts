@@ -36,9 +36,9 @@ const MAY_HOLD_PROSE = /\/\*|\/\/|#|["']{3}|^=\w/m;
 /** The text with blanks where it is prose. */
 function withoutProse(root: SyntaxNode, text: string, comments: Comments): string {
   const all = [...nodesOf(root)];
-  const { unless, unread } = comments;
+  const { unless, readsDocuments } = comments;
   if (unless?.test(text) === true || all.some(({ node }) => node.type === "ERROR")) return text;
-  const isDocumented = unread !== undefined && !unread.test(text);
+  const isDocumented = readsDocuments !== undefined && !readsDocuments.test(text);
   return all.reduce((left, placed) => {
     const { node } = placed;
     const isProse = isComment(node, text, comments) || (isDocumented && isDocstring(placed));

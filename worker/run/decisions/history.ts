@@ -54,10 +54,9 @@ export type Bounds = {
 };
 
 export function toldOf(look: SecondLook): Told {
-  const isTold = Object.entries(look).map(([kind, found]) => [
-    kind,
-    Array.isArray(found) ? found.length > 0 : found,
-  ]);
+  const isTold = Object.entries(look).map(
+    ([kind, found]) => [kind, Array.isArray(found) ? found.length > 0 : found] as const,
+  );
   return { ...NOTHING_TOLD, ...Object.fromEntries(isTold) };
 }
 

@@ -2,6 +2,7 @@
 import { newlyBroken } from "../../../src/domain/broken-checks.ts";
 import type { CheckResult } from "../../../src/domain/evidence.ts";
 import { unchanged } from "../../../src/domain/outcome.ts";
+import { NOTHING_SAID } from "../../roles/done.ts";
 import { runsAsCi } from "../../toolchains/ci-checks.ts";
 import { afterCiHere } from "../decisions/after-ci.ts";
 import type { Run } from "../state/begin.ts";
@@ -32,8 +33,7 @@ export async function ciHere(
   const applied = opening.red.length === 0 || existing === null ? null : await workspace.apply(existing);
   if (applied?.kind !== "applied") return found([]);
   const plan = { ground, spec, baseline, order: { contradicts: [] } };
-  const done = { blocked: null, proofs: [], undecidable: [], answers: [] };
-  const change = { patch: applied.patch, done, handedIn: false };
+  const change = { patch: applied.patch, done: NOTHING_SAID, handedIn: false };
   const { base, head } = await run.phase("verify", () => verify(run, plan, change));
   const held = ci.commands.filter((command) =>
     base.some(({ check, ending }) => ending === "passed" && runsAsCi(check, command)),

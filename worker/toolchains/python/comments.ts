@@ -3,5 +3,5 @@ import { BEHIND_HASH, type Comments } from "../comments.ts";
 
 export const comments: Comments = {
   lines: { files: /\.pyi?$/i, line: BEHIND_HASH },
-  unread: /\b__doc__\b/,
+  readsDocuments: /\b__doc__\b/,
 };

@@ -16,11 +16,13 @@ export const program: Program = {
 
 /** `manifest`: the text of the root's Cargo.toml. A named channel that moves (`stable`) asks for no version. */
 export async function rustVersion(tree: TreeView, manifest: string): Promise<AskedVersion[]> {
-  const settings = await textOf(tree, ["rust-toolchain.toml", "rust-toolchain"]);
-  const channel = /^channel\s*=\s*["']([\d.]+)["']/m.exec(settings)?.[1];
+  const channels = ["rust-toolchain.toml", "rust-toolchain"].map(async (from) => {
+    const channel = /^channel\s*=\s*["']([\d.]+)["']/m.exec(await textOf(tree, [from]))?.[1];
+    return asking(from, channel, (version) => sameMinor(version) ?? version);
+  });
   const least = /^rust-version\s*=\s*["']([\d.]+)["']/m.exec(manifest)?.[1];
   return askedVersion(tree, program, [
-    asking("rust-toolchain.toml", channel, (version) => sameMinor(version) ?? version),
+    ...(await Promise.all(channels)),
     asking("Cargo.toml", least, (version) => `>=${version}`),
   ]);
 }
