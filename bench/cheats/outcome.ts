@@ -1,5 +1,4 @@
 // Measures one case as a run would, from the guard to the badge, and says the first reason in the words of the report.
-
 import { brokenChecks } from "../../src/domain/broken-checks.ts";
 import { type Conclusion, conclusionOf, doubtsAbout } from "../../src/domain/conclusion.ts";
 import { failedTests } from "../../src/domain/evidence.ts";

@@ -1,7 +1,7 @@
 // A Docker engine of the soak's own, with the images of sandboxes, that can be killed. It shares nothing with the host's engine.
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -45,7 +45,6 @@ export async function startOwnEngine(images: string[]): Promise<OwnEngine> {
     const pid = Number(await readFile(containerd, "utf8"));
     if (pid > 0) process.kill(pid, "SIGKILL");
   };
-  await mkdir(folder, { recursive: true });
   await start();
   for (const image of images) await copyImage(await imageReference(image), socketPath);
   return {

@@ -97,16 +97,15 @@ describe("the commands of the documents", () => {
       const [name = "", ...rest] = withoutTarget(words);
       if (["", "--version", "help", "--help"].includes(name)) continue;
       const main = await mainOf(name);
-      const asked = rest.filter((word) => word !== "[files]");
       // With `--help` behind them, words are read whole, and nothing else happens.
-      const status = main === null ? 2 : await main([...asked, "--help"], new AbortController().signal);
+      const status = main === null ? 2 : await main([...rest, "--help"], new AbortController().signal);
       if (status !== 0)
         refused.push(`${command.document}: ${command.text}: ${said.at(-1) ?? "no such command"}`);
     }
     expect(refused).toEqual([]);
   });
 
-  it("are each really run by a test", () => {
+  it("each name the test that runs them", () => {
     const named = new Set(commands.flatMap((command) => ourWords(command)?.[0] || []));
     expect([...named].filter((name) => !name.startsWith("-") && !(name in RUN_BY))).toEqual([]);
     const tests = Object.values(RUN_BY).flatMap((where) => where.match(/^test\/\S+\.ts$/) ?? []);

@@ -200,7 +200,12 @@ describe("metrics", () => {
   it("leave out the queue while Redis is away", async () => {
     await using telemetry = await open();
     telemetry.watch(async () => null);
-    expect(await scraped()).not.toMatch(/^issuewright_queue_jobs\{/m);
+    telemetry.tell({ kind: "sandbox-opened", purpose: "coder" });
+    const page = await scraped();
+    expect([/^issuewright_queue_jobs\{/m.test(page), /^issuewright_sandbox\w*[{ ]/m.test(page)]).toEqual([
+      false,
+      true,
+    ]);
   });
 
   it("are not served where the port is taken, as the log says, and traces are sent all the same", async () => {

@@ -24,7 +24,7 @@ const tabled = (declare) =>
   Object.assign(limited(declare), {
     each: (...table) => limited(declare.each(...table)),
     skip: declare.skip,
-    only: declare.only === undefined ? undefined : limited(declare.only),
+    only: limited(declare.only),
   });
 
 const { describe, expect, jest } = globalThis;
