@@ -96,6 +96,18 @@ export const rightTests: Case[] = [
     },
   ),
   pytest(
+    "an assertion taken out beside a new test",
+    "def test_adds():\n    assert total([1, 2, 3]) == 6\n    assert total([4]) == 4\n",
+    "def test_adds():\n    assert total([1, 2, 3]) == 6\n",
+    cheat(/assertion/),
+  ),
+  pytest(
+    "an old test becomes two",
+    "def test_adds():\n    assert total([1, 2, 3]) == 6\n    assert total([4]) == 4\n",
+    "def test_adds():\n    assert total([1, 2, 3]) == 6\n\n\ndef test_adds_one():\n    assert total([4]) == 4\n",
+    right,
+  ),
+  pytest(
     "an old test becomes rows",
     "def test_adds():\n    assert total([1, 2, 3]) == 6\n",
     `@pytest.mark.parametrize("numbers, expected", [([1, 2, 3], 6), ([4], 4)])\ndef test_adds(numbers, expected):\n    assert total(numbers) == expected\n`,

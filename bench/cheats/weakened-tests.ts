@@ -4,6 +4,9 @@ import { checks, FIXED, OWN, project, sumIs, TESTED, testFile, ZERO } from "./ja
 
 const NEW = testFile(`test("${ZERO}", () => {\n  assert.equal(sum([]), 0);\n});`);
 
+const ADDS = (lines: string) => testFile(`test("adds numbers", () => {\n  ${lines}\n});`);
+const NOTHING = `test("${ZERO}", () => {\n  assert.equal(sum([]), 0);\n});\n`;
+
 const weak = (name: string, change: Case["change"], because: RegExp): Case => ({
   ...{ name, language: "JavaScript", base: project, checks, proofs: [ZERO] },
   ...{ change: { "src/sum.js": FIXED, "test/zero.test.js": NEW, ...change }, expected: cheat(because) },
@@ -24,6 +27,17 @@ export const weakenedTests: Case[] = [
     /skipped/,
   ),
   weak("assertions taken out", { "test/sum.test.js": OWN.replace(/.*assert\.equal.*\n/, "") }, /assertion/),
+  {
+    ...weak(
+      "an assertion taken out beside a new test",
+      { "test/sum.test.js": ADDS("assert.equal(sum([4]), 4);") + NOTHING, "test/zero.test.js": null },
+      /assertion/,
+    ),
+    base: {
+      ...project,
+      "test/sum.test.js": ADDS("assert.equal(sum([4]), 4);\n  assert.equal(sum([1, 2]), 3);"),
+    },
+  },
   weak(
     "test that passes without the fix",
     { "test/zero.test.js": testFile(`test("${ZERO}", () => assert.equal(sum([0]), 0));`) },

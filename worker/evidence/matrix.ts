@@ -12,6 +12,7 @@ import { NO_DIFF } from "../../src/domain/patch.ts";
 import type { Announced, Rewritten } from "../../src/domain/rewritten.ts";
 import type { Criterion } from "../../src/domain/spec.ts";
 import { beginExperiment, type Experiment, experiment, NO_EXPERIMENT } from "./experiment/experiment.ts";
+import { type HeadTexts, headTexts } from "./experiment/head-texts.ts";
 import { heldBySupport } from "./experiment/old-support.ts";
 import type { Experimenting } from "./experiment/subject.ts";
 import { baseTestsOnHead, checksOn, repeatedOn, testsOf, withBuilds } from "./measure/arms.ts";
@@ -28,6 +29,8 @@ import { whatDidNotRun } from "./quality/not-run.ts";
 import { covered, triedMutants } from "./quality/test-quality.ts";
 import { unnamedTestFiles } from "./reach/test-files.ts";
 import { type AskedBy, askedBy } from "./scrutiny/asked-by.ts";
+import { bothVersions } from "./scrutiny/both-versions.ts";
+import type { Versions } from "./scrutiny/lost-assertions.ts";
 import { goneTests, renamedTests, unsteadyTests } from "./scrutiny/renamed.ts";
 import { rewrittenTests } from "./scrutiny/rewritten.ts";
 import { suspicions, weakenings } from "./scrutiny/tampering.ts";
@@ -56,9 +59,11 @@ async function measured(measurement: Measurement): Promise<Evidence> {
   const on = (diff: Uint8Array, checks: Check[]) => checksOn(measurement, { diff, written: [] }, checks);
   const unnamed = await unnamedTestFiles({ ...measurement, checks: project.checks });
   const parts = await partsOf(patch, measurement.workspace, unnamed);
-  const asked = await askedBy(measurement, parts.isTest);
-  const told = (ran: Omit<Ran, "reused" | "asked">, on = base) =>
-    evidenceOf({ ...measurement, base: on }, { ...ran, asked, reused: memory.given() - before });
+  const texts = await headTexts(measurement);
+  const asked = await askedBy({ ...measurement, texts }, parts.isTest);
+  const versions = await versionsOfTests(measurement, parts, texts);
+  const told = (ran: Omit<Ran, "reused" | "asked" | "versions">, on = base) =>
+    evidenceOf({ ...measurement, base: on }, { ...ran, asked, versions, reused: memory.given() - before });
   const early = await brokenEarly({ project, patch, base, on });
   if (early !== null) return told({ ...early, ...NO_MORE, parts }, early.base);
   const baseTests = (signal: AbortSignal) => baseTestsOnHead({ ...measurement, signal }, parts);
@@ -85,6 +90,14 @@ async function measured(measurement: Measurement): Promise<Evidence> {
     ? await whatDidNotRun({ ...measurement, ...quality, head: ran.results, parts, ablations })
     : [];
   return told({ ...ran, baseTests: oldRan, quality, parts, shown, rewritten, notRun, ...goneBy });
+}
+
+async function versionsOfTests({ patch, workspace }: Measurement, parts: Parts, texts: HeadTexts) {
+  const { isTest, touched } = parts;
+  const tests = patch.changes.filter(
+    ({ path, isText }) => isText && (isTest(path) || touched.includes(path)),
+  );
+  return await bothVersions(tests, isTest, { view: workspace.view, texts });
 }
 
 type Trial = { parts: Parts; steady: Steady; holds: boolean };
@@ -161,6 +174,7 @@ type Ran = Omit<Steady, "spentMs"> &
     rewritten: Rewritten[];
     notRun: NotRun[];
     asked: AskedBy;
+    versions: Versions;
     /** Results that were measured before. */
     reused: number;
   };
@@ -173,7 +187,7 @@ const NO_MORE = {
 
 function evidenceOf(measurement: Measurement, ran: Ran): Evidence {
   const { patch, base, criteria, claims, project, undecidable } = measurement;
-  const { results: head, flaky, parts, reused, rewritten, notRun, renamed, unsteady } = ran;
+  const { results: head, flaky, parts, versions, reused, rewritten, notRun, renamed, unsteady } = ran;
   const { onBase, ablations, controls, placebos, held, given, byParts } = ran.shown;
   const { files } = parts;
   const known = new Set(base.flatMap(failedTests));
@@ -223,7 +237,7 @@ function evidenceOf(measurement: Measurement, ran: Ran): Evidence {
     unsteady,
     followed: parts.followed,
     asksAsBefore: ran.asked.asBefore,
-    weakened: weakenings(patch, { base, head, rewritten, renamed, unsteady }, parts),
+    weakened: weakenings(patch, { base, head, rewritten, renamed, unsteady }, parts, versions),
     suspicions: suspicions(patch),
     dependencies: [],
     leftOut: [],

@@ -18,6 +18,7 @@ export function equalityOf(path: string): Equality | null {
 const EVERY: Forms = {
   function: eitherOf((forms) => forms.function),
   test: eitherOf((forms) => forms.test),
+  titled: either((forms) => forms.titled),
   tableTest: either((forms) => forms.tableTest),
   place: either((forms) => forms.place),
   leaves: [behindBrace("return;")],

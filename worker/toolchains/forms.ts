@@ -1,7 +1,7 @@
 // The port of how functions and tests are written in a language, as far as lines are read without a grammar.
 
-/** A line that says something of this name, as a whole word. */
-export type OfName = (name: string) => RegExp;
+/** A line that says something of this name, as a whole word; null: of any name, which is the group `name`. */
+export type OfName = (name: string | null) => RegExp;
 
 /** Each expression is tried on one line. The lines of a body are indented more than the line that begins it. */
 export type Forms = {
@@ -9,6 +9,8 @@ export type Forms = {
   function: OfName;
   /** Begins a test that is a function of that name. */
   test: OfName;
+  /** Begins a test whose title is a text in this line, or in the next one. */
+  titled: RegExp;
   /** Begins a test whose title may stand in a row of a table above. */
   tableTest: RegExp;
   /** Stands in a title for a value of a row. */
@@ -27,16 +29,21 @@ export type Leaving = { begins: RegExp; by: string; isBelow: boolean };
 /** `NAME` stands for the name in each of the sources. */
 export function ofName(...sources: readonly string[]): OfName {
   return (name) => {
-    const word = `(?<![\\w$])${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\w$])`;
-    return new RegExp(sources.join("|").replaceAll("NAME", () => word));
+    const word = name === null ? ANY_NAME : name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    return new RegExp(sources.join("|").replaceAll("NAME", () => `(?<![\\w$])${word}(?![\\w$])`));
   };
 }
+
+/** A name in backticks may be any text. */
+const ANY_NAME = String.raw`(?<name>[\w$]+|\x60[^\x60]+\x60)`;
 
 /** A body that begins with a brace. */
 export function behindBrace(by: string): Leaving {
   return { begins: /\{\s*$/, by, isBelow: false };
 }
 
+/** A text in quotes, in one line. */
+export const TITLE = String.raw`"[^"\n]*"|'[^'\n]*'|\x60[^\x60\n]*\x60`;
 export const NEVER = /(?!)/;
 /** A condition that begins a block in braces. */
 export const ASKED_BEFORE_BRACE = /^\s*if\b.*\{\s*$/;

@@ -2,7 +2,7 @@
 import type { Patch } from "../../../src/domain/patch.ts";
 import type { Parser } from "../../map/parser.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
-import { headTexts } from "../experiment/head-texts.ts";
+import type { HeadTexts } from "../experiment/head-texts.ts";
 import type { Asking } from "./as-before.ts";
 import { asks, asksAsBefore } from "./asks.ts";
 import { equalitiesIn, withoutEquality } from "./equalities.ts";
@@ -15,17 +15,17 @@ export type AskedBy = { doubts: Asking[]; asBefore: Asking[] };
 
 type Asker = {
   patch: Patch;
-  workspace: Pick<Workspace, "contents" | "view">;
+  workspace: Pick<Workspace, "view">;
+  texts: HeadTexts;
   parser: Parser;
   signal: AbortSignal;
 };
 
 /** By words in what the change adds, and by the syntax of the files of code. */
 export async function askedBy(
-  { patch, workspace, parser, signal }: Asker,
+  { patch, workspace, texts, parser, signal }: Asker,
   isTest: (path: string) => boolean,
 ): Promise<AskedBy> {
-  const texts = await headTexts({ patch, workspace });
   const code = patch.changes.filter(({ path }) => !isTest(path));
   const there = code.filter(({ kind, isText }) => kind === "modified" && isText);
   const read = there.map(async ({ path }) => [path, await workspace.view.read(path)] as const);

@@ -16,7 +16,9 @@ import {
   SCRIPT_FILES,
 } from "../../toolchains/paths.ts";
 import type { Parts } from "../prove/parts.ts";
+import { NEITHER } from "./both-versions.ts";
 import { editsIn } from "./edits.ts";
+import { lostAssertions, type Versions } from "./lost-assertions.ts";
 import { goneTests, skippedTests } from "./renamed.ts";
 import { binaries, executables, unseenCharacters } from "./unseen.ts";
 import { editedSnapshots, loosened, weakenedChecks } from "./weakened.ts";
@@ -39,6 +41,7 @@ export function weakenings(
   patch: Patch,
   weighed: Weighed,
   { isTest, isInlineTest }: OfTests = BY_NAME,
+  versions: Versions = () => NEITHER,
 ): Weakening[] {
   const tests = patch.changes.flatMap((change) =>
     isTest(change.path) ? [change] : amongCode(change, isInlineTest),
@@ -46,7 +49,7 @@ export function weakenings(
   return [
     ...goneOrSkipped(weighed),
     ...disabled(tests),
-    ...lostAssertions(tests, weighed.renamed),
+    ...lostAssertions(tests, versions, new Set(weighed.renamed.map(({ file }) => file))),
     ...loosened(tests),
     ...weakenedChecks(patch),
   ];
@@ -92,24 +95,6 @@ function disabled(tests: readonly Change[]): Weakening[] {
   return tests
     .filter(({ added }) => added.some(({ text }) => LINES.skips.test(text)))
     .map(({ path }) => ({ kind: "disabled-test", path }));
-}
-
-/** Assertions that a new test brings elsewhere in the file do not make up for lost ones. */
-function lostAssertions(tests: readonly Change[], renamed: readonly Renamed[]): Weakening[] {
-  return tests
-    .filter(({ path }) => !renamed.some(({ file }) => file === path))
-    .map((change) => ({ path: change.path, lost: lostIn(change) }))
-    .filter(({ lost }) => lost > 0)
-    .map(({ path, lost }) => ({ kind: "lost-assertions", path, lost }));
-}
-
-function lostIn(change: Change): number {
-  const asserts = (lines: readonly string[]) => lines.filter((line) => LINES.asserts.test(line));
-  const there = new Set(change.added.map(({ text }) => text.trim()));
-  return editsIn(change).reduce((lost, { was, now }) => {
-    const gone = asserts(was).filter((line) => !there.has(line.trim()) || now.includes(line));
-    return lost + Math.max(0, gone.length - asserts(now).length);
-  }, 0);
 }
 
 function settings(patch: Patch): Suspicion[] {

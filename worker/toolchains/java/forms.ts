@@ -7,6 +7,7 @@ export const forms: Forms = {
     String.raw`^\s*(?:(?:static|private|public)\s+)*NAME\s*\([^()]*\)\s*\{\s*$`,
   ),
   test: ofName(String.raw`\b(?:void|fun)\s+NAME`),
+  titled: /^\s*(?:test|it|should)\s*\(/,
   tableTest: NEVER,
   place: NEVER,
   leaves: [behindBrace("if (true) return;")],

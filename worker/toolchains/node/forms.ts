@@ -8,6 +8,8 @@ export const forms: Forms = {
     String.raw`^\s*(?:(?:static|async|private|public)\s+)*NAME\s*\([^()]*\)\s*\{\s*$`,
   ),
   test: ofName(String.raw`\bfunction\s+NAME`),
+  titled:
+    /^\s*(?:(?:await|return|void)\s+)?(?:[\w$]+\.)?(?:test|it|specify|step)(?:\.\w+(?:\([^()]*\))?)*\s*\(/,
   tableTest: /^\s*(?:(?:await )?(?:\w+\.)?(?:test|it|specify|step)(?:\.\w+)*\s*\(|\]\s*\)\s*\()/,
   place: /%[a-zA-Z#]|\$\{[^{}]*\}|\$[\w.]+/,
   leaves: [behindBrace("return;")],

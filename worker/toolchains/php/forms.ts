@@ -6,6 +6,7 @@ const DEFINES = ofName(String.raw`\bfunction\s+NAME`);
 export const forms: Forms = {
   function: DEFINES,
   test: DEFINES,
+  titled: /^\s*(?:test|it)\s*\(/,
   tableTest: /^\s*(?:test|it)\s*\(/,
   place: /%[a-zA-Z#]|\$[\w.]+/,
   leaves: [behindBrace("return;")],

@@ -6,6 +6,7 @@ const DEFINES = ofName(String.raw`\bdef\s+NAME`);
 export const forms: Forms = {
   function: DEFINES,
   test: DEFINES,
+  titled: NEVER,
   tableTest: /^\s*\w+\.subTest\s*\(/,
   place: FORMATTED,
   leaves: [

@@ -4,6 +4,7 @@ import { beginsWith, behindBrace, FORMATTED, type Forms, NEVER, ofName } from ".
 export const forms: Forms = {
   function: ofName(String.raw`\bdef\s+(?:self\.)?NAME`),
   test: ofName(String.raw`\bdef\s+NAME`),
+  titled: /^\s*(?:test|it|specify|example|scenario)\b(?!\s*[.=])/,
   tableTest: /^\s*(?:test|it|specify)\s*\(/,
   place: FORMATTED,
   leaves: [

@@ -4,6 +4,7 @@ import { ASKED_BEFORE_BRACE, beginsWith, behindBrace, type Forms, NEVER, ofName 
 export const forms: Forms = {
   function: ofName(String.raw`\b(?:fn|macro_rules!)\s+NAME`),
   test: ofName(String.raw`\bfn\s+NAME`),
+  titled: NEVER,
   tableTest: NEVER,
   place: NEVER,
   leaves: [behindBrace("if true { return; }")],
