@@ -1,8 +1,9 @@
 // Which files of a repository a package client writes, and the command that writes each anew.
 import { posix } from "node:path";
 import { TOOLCHAINS } from "./index.ts";
+import type { Lock } from "./toolchain.ts";
 
-export type LockAt = { path: string; folder: string; relock: string };
+export type LockAt = Pick<Lock, "relock" | "reaches"> & { path: string; folder: string };
 
 /** `from`: those of the paths that decide what the lockfiles say. */
 export function locksAmong(paths: readonly string[]): { locks: LockAt[]; from: string[] } {
@@ -12,5 +13,5 @@ export function locksAmong(paths: readonly string[]): { locks: LockAt[]; from: s
     return lock === undefined ? [] : [{ ...lock, path, folder: posix.dirname(path) }];
   });
   const from = paths.filter((path) => found.some((lock) => lock.from.test(posix.basename(path))));
-  return { locks: found.map(({ path, folder, relock }) => ({ path, folder, relock })), from };
+  return { locks: found.map(({ file: _, from: __, ...lock }) => lock), from };
 }

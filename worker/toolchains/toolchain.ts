@@ -116,10 +116,11 @@ export type AskedVersion = {
 
 /**
  * A file that a package client writes from a manifest; its name. `from`: names of the files that decide what it says, and that
- * the client only reads. `relock`: a command in its folder that brings the file in line with them, keeps each version that it
- * can, and runs no code of the repository or of a package: it has a network. A client that cannot do that is left out.
+ * the client only reads. `relock`: a command in its folder that brings the file in line with them, and keeps each version that
+ * it can. `reaches`: its registries, so that it may run no code of the repository or of a package; nothing: it may run code,
+ * and finds only what set-up installed. A client that can do neither is left out.
  */
-export type Lock = { file: RegExp; from: RegExp; relock: string };
+export type Lock = { file: RegExp; from: RegExp; relock: string; reaches: "registries" | "nothing" };
 
 export type Touched = Pick<Change, "path" | "kind">;
 

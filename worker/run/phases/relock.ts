@@ -6,7 +6,7 @@ import { reachable, setUp } from "../../evidence/measure/set-up.ts";
 import { type LockAt, locksAmong } from "../../toolchains/locks.ts";
 import { diffParts } from "../../workspace/diff-parts.ts";
 import type { Run } from "../state/begin.ts";
-import { openSandbox } from "./open-sandbox.ts";
+import { openSandbox, type SandboxUse } from "./open-sandbox.ts";
 import type { Ground } from "./workspace.ts";
 
 const RELOCK_TIMEOUT_MS = 10 * 60_000;
@@ -28,11 +28,11 @@ export async function relocked(run: Run, ground: Ground, patch: Patch): Promise<
   const { diff } = applied.patch;
   const written = await writtenBy(run, ground, { locks: here, diff: diffParts(diff, from).of });
   if (written === null) return null;
-  const whole = await workspace.apply(Buffer.concat([diff, diffParts(written, paths).of]));
+  const whole = await workspace.apply(Buffer.concat([diff, written]));
   return whole.kind === "applied" ? whole.patch : null;
 }
 
-/** With a network, as in set-up: so of the change only the manifests are there, which the tools read and do not run. */
+/** Of the change only the manifests are there, which the tools read; a tool that might run them has no network. */
 async function writtenBy(
   run: Run,
   ground: Ground,
@@ -50,16 +50,32 @@ async function writtenBy(
   await using layer = ready.layer;
   const allow = await reachable(sandboxes, project, place, claim.signal);
   const patch = diff.length === 0 ? null : diff;
-  const use = { patch, layer, egress: { allow, onRefusal }, purpose: "setup" } as const;
-  await using sandbox = await openSandbox(run, ground, use, claim.signal);
+  const written: Uint8Array[] = [];
+  for (const reaches of ["registries", "nothing"] as const) {
+    const asked = locks.filter((lock) => lock.reaches === reaches);
+    if (asked.length === 0) continue;
+    const egress = reaches === "registries" ? { allow, onRefusal } : null;
+    const use = { patch, layer, egress, purpose: "setup" } as const;
+    const part = await writtenIn(run, ground, asked, use);
+    if (part === null) return null;
+    written.push(part);
+  }
+  return Buffer.concat(written);
+}
+
+async function writtenIn(run: Run, ground: Ground, locks: LockAt[], use: SandboxUse) {
+  const { signal } = run.claim;
+  await using sandbox = await openSandbox(run, ground, use, signal);
   for (const { folder, relock: line } of locks) {
-    const limits = { timeoutMs: RELOCK_TIMEOUT_MS, outputBytes: LOG_BYTES, signal: claim.signal };
+    const limits = { timeoutMs: RELOCK_TIMEOUT_MS, outputBytes: LOG_BYTES, signal };
     const { exitStatus, output } = await sandbox.run({ line, cwd: folder, ...limits });
-    claim.signal.throwIfAborted();
+    signal.throwIfAborted();
     if (exitStatus === 0) continue;
-    log.info({ line, output: output.slice(-1000) }, "a lockfile could not be written anew");
+    run.log.info({ line, output: output.slice(-1000) }, "a lockfile could not be written anew");
     return null;
   }
-  return (await sandbox.patch({ maxBytes: MAX_BYTES, leavings: project.leavings, signal: claim.signal }))
-    .diff;
+  const { leavings } = ground.project;
+  const { diff } = await sandbox.patch({ maxBytes: MAX_BYTES, leavings, signal });
+  const paths = locks.map(({ path }) => path);
+  return diffParts(diff, paths).of;
 }

@@ -35,7 +35,10 @@ export const go: Toolchain = {
   dependencies,
   // https://go.dev/ref/mod#go-mod-tidy
   locks: [
-    { file: /^go\.sum$/, from: /^go\.mod$|\.go$/, relock: "GOTOOLCHAIN=local GOFLAGS=-mod=mod go mod tidy" },
+    {
+      ...{ file: /^go\.sum$/, from: /^go\.mod$|\.go$/, reaches: "registries" },
+      relock: "GOTOOLCHAIN=local GOFLAGS=-mod=mod go mod tidy",
+    },
   ],
   files,
   comments,

@@ -39,7 +39,7 @@ export const php: Toolchain = {
   // https://getcomposer.org/doc/03-cli.md#update-u-upgrade
   locks: [
     {
-      ...{ file: /^composer\.lock$/, from: /^composer\.json$/ },
+      ...{ file: /^composer\.lock$/, from: /^composer\.json$/, reaches: "registries" },
       relock: "composer update --minimal-changes --no-install --no-scripts --no-plugins --no-interaction",
     },
   ],

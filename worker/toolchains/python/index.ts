@@ -49,8 +49,7 @@ export const python: Toolchain = {
   // https://docs.astral.sh/uv/reference/cli/#uv-lock
   locks: [
     {
-      file: /^uv\.lock$/,
-      from: /^pyproject\.toml$/,
+      ...{ file: /^uv\.lock$/, from: /^pyproject\.toml$/, reaches: "registries" },
       relock: "python3 -m uv lock --no-build",
     },
   ],

@@ -32,6 +32,13 @@ export const ruby: Toolchain = {
   program,
   lints: /^(?:export [^;]*; *)?(?:bundle exec )?(?:rubocop|standardrb|reek|brakeman)(?![\w-])/,
   dependencies,
+  // A Gemfile is a program. https://bundler.io/man/bundle-lock.1.html (--local)
+  locks: [
+    {
+      ...{ file: /^Gemfile\.lock$/, from: /^Gemfile$|\.gemspec$/, reaches: "nothing" },
+      relock: `${BUNDLER}; bundle lock --local`,
+    },
+  ],
   files,
   comments,
   forms,

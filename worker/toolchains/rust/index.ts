@@ -33,7 +33,12 @@ export const rust: Toolchain = {
   installs: /^cargo fetch$/,
   dependencies,
   // https://doc.rust-lang.org/cargo/commands/cargo-update.html (--workspace)
-  locks: [{ file: /^Cargo\.lock$/, from: /^Cargo\.toml$/, relock: "cargo update --workspace" }],
+  locks: [
+    {
+      ...{ file: /^Cargo\.lock$/, from: /^Cargo\.toml$/, reaches: "registries" },
+      relock: "cargo update --workspace",
+    },
+  ],
   files,
   starters: /^(?:CARGO(?:COVERDIR|FLAGS|PATH|ROOT|CACHE|MAXPROCS)|RUST\w*|LLVM\w*)$/i,
   words,

@@ -3,6 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import { aThread } from "../../../support/builders.ts";
 import { executed, failingToPublish, purposes, undisturbed } from "../../../support/ports/executions.ts";
 import { commands } from "../../../support/ports/node-tests.ts";
+import type { Machine } from "../../../support/ports/sandboxes.ts";
 import { openWorld, type World, type WorldOptions } from "../../../support/ports/world.ts";
 import { aScript, calls, done, fixes, goodOrder, project, writes } from "../../../support/script.ts";
 
@@ -130,6 +131,43 @@ describe("a base that moves during a run", () => {
     expect(headOf(world).tree.get("package-lock.json")).toBe(lock("theirs", "ours"));
     expect(headOf(world).parents).toEqual([newest()]);
     expect(world.told("coder").at(-1)).not.toContain("conflicts with it");
+  });
+
+  it("has each lockfile written by its own tool, without a network where the tool runs code of the repository", async () => {
+    const rules = { ".github/issuewright.yml": "allow: [package-lock.json, Gemfile.lock]\n" };
+    const opened: (string | boolean)[] = [];
+    const relocking =
+      (path: string): Machine =>
+      (_, files, place) => {
+        opened.push(path, place.egress !== null);
+        files.set(path, "theirs ours\n");
+        return {};
+      };
+    const { world } = movedDuring(
+      { "package-lock.json": "theirs\n", "Gemfile.lock": "theirs\n" },
+      {
+        files: { ...project, ...rules, "package-lock.json": "\n", "Gemfile.lock": "\n" },
+        script: aScript({
+          coder: [
+            ...fixes.slice(0, 1),
+            writes("package-lock.json", "ours\n"),
+            writes("Gemfile.lock", "ours\n"),
+            ...[...fixes.slice(1), done],
+          ],
+        }),
+        machine: commands({
+          "npm install --package-lock-only": relocking("package-lock.json"),
+          "export BUNDLE_PATH=$HOME/.bundled; bundle lock --local": relocking("Gemfile.lock"),
+        }),
+      },
+    );
+    expect(await world.outcome()).toMatchObject({ kind: "opened" });
+    expect(opened).toEqual(["package-lock.json", true, "Gemfile.lock", false]);
+    const { tree } = headOf(world);
+    expect([tree.get("package-lock.json"), tree.get("Gemfile.lock")]).toEqual([
+      "theirs ours\n",
+      "theirs ours\n",
+    ]);
   });
 });
 
