@@ -1,6 +1,7 @@
 // Composite actions that a repository keeps for itself, as far as they say plainly what they run.
 import { posix } from "node:path";
 import { z } from "zod";
+import { TOOLCHAINS } from "./index.ts";
 import type { TreeView } from "./toolchain.ts";
 import { isGitHubs, lineOf, orElse, Step } from "./workflow.ts";
 import { yamlIn } from "./yaml.ts";
@@ -71,11 +72,18 @@ function expanded(actions: Actions, step: Step, { level, left }: Depth): string 
 
 function lineOfInner(actions: Actions, inner: Step, { level, left }: Depth): string | null {
   if (inner.uses === null) return lineOf(NO_WORKFLOW, NO_JOB, inner);
-  return PREPARES.test(inner.uses) ? "" : expanded(actions, inner, { level: level + 1, left });
+  return prepares(inner.uses) ? "" : expanded(actions, inner, { level: level + 1, left });
 }
 
 /** A machine of ours is prepared already. */
-const PREPARES = /^actions\/(checkout|cache|setup-[\w-]+)@/;
+function prepares(uses: string): boolean {
+  return PREPARING.some((action) => action.test(uses));
+}
+
+const PREPARING: readonly RegExp[] = [
+  /^actions\/(checkout|cache|setup-[\w-]+)(?:\/restore)?@/i,
+  ...TOOLCHAINS.flatMap(({ program, prepares }) => [program?.action.uses ?? [], prepares ?? []].flat()),
+];
 
 /** A composite step has no defaults but its own. */
 const NO_WORKFLOW = { name: null, env: {}, defaults: null, on: undefined, jobs: {} };

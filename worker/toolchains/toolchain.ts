@@ -144,6 +144,8 @@ export type Toolchain = {
    */
   coverageOf?(commands: readonly string[]): CoverageTool | null;
   program?: Program;
+  /** Actions of GitHub's workflows, besides the one of `program`, that only prepare a machine: package managers, caches. */
+  prepares?: RegExp;
   locks?: readonly Lock[];
   /** A command that installs what manifests name, and reads nothing else; options are cut off its end. */
   installs?: RegExp;

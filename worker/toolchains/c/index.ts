@@ -30,6 +30,8 @@ export const c: Toolchain = {
   manifest: /^(?:CMakeLists\.txt|meson\.build|configure(?:\.ac)?|GNUmakefile|[Mm]akefile)$/,
   image: "c",
   lints: /^(?:clang-format|clang-tidy|cppcheck)(?![\w-])/,
+  prepares:
+    /^(?:lukka\/get-cmake|jwlawson\/actions-setup-cmake|seanmiddleditch\/gha-setup-ninja|hendrikmuhs\/ccache-action)@/i,
   dependencies,
   files,
   comments,

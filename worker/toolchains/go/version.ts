@@ -8,7 +8,7 @@ export const program: Program = {
   show: "go version",
   files: [".go-version"],
   tools: ["golang", "go"],
-  action: { uses: /^actions\/setup-go@/, input: "go-version" },
+  action: { uses: /^actions\/setup-go@/i, input: "go-version" },
   image: (version) => `golang:${tagged(version, 2)}`,
   rangeOf: sameMinor,
 };

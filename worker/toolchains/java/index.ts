@@ -25,6 +25,8 @@ export const java: Toolchain = {
   manifest: /^(?:pom\.xml|(?:build|settings)\.gradle(?:\.kts)?)$/,
   image: "java",
   program,
+  prepares:
+    /^(?:gradle\/(?:actions\/(?:setup-gradle|wrapper-validation)|wrapper-validation-action)|graalvm\/setup-graalvm|stcarolas\/setup-maven)@/i,
   dependencies,
   files,
   comments,

@@ -14,7 +14,7 @@ export const program: Program = {
   show: "java --version",
   files: [".java-version"],
   tools: ["java"],
-  action: { uses: /^actions\/setup-java@/, input: "java-version" },
+  action: { uses: /^actions\/setup-java@/i, input: "java-version" },
   image(version, from) {
     const release = version.replace(/^1\./, "").split(".")[0] ?? version;
     return /gradle/.test(from) ? `gradle:jdk${release}` : `maven:3-eclipse-temurin-${release}`;

@@ -38,6 +38,8 @@ export const node: Toolchain = {
   program,
   lints: LINTS,
   installs: /^(npm (ci|i|install)|(pnpm|yarn|bun) install|yarn)$/,
+  prepares:
+    /^(?:pnpm\/(?:action-)?setup|oven-sh\/setup-bun|threeal\/setup-yarn-action|volta-cli\/action|bahmutov\/npm-install)@/i,
   dependencies,
   locks: LOCKS,
   files,

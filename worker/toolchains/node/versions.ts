@@ -25,7 +25,7 @@ export const program: Program = {
   show: "node --version",
   files: [".nvmrc", ".node-version"],
   tools: ["nodejs", "node"],
-  action: { uses: /^actions\/setup-node@/, input: "node-version" },
+  action: { uses: /^actions\/setup-node@/i, input: "node-version" },
   image: (version) => `node:${tagged(version, 1)}`,
   rangeOf(version) {
     const named = CODENAMES[/^lts\/(\w+)$/i.exec(version)?.[1]?.toLowerCase() ?? ""];

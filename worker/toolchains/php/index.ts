@@ -35,6 +35,7 @@ export const php: Toolchain = {
   program,
   lints: LINTS,
   installs: /^composer install$/,
+  prepares: /^ramsey\/composer-install@/i,
   dependencies,
   // https://getcomposer.org/doc/03-cli.md#update-u-upgrade
   locks: [

@@ -10,7 +10,7 @@ export const program: Program = {
   show: "php --version",
   files: [".php-version"],
   tools: ["php"],
-  action: { uses: /^shivammathur\/setup-php@/, input: "php-version" },
+  action: { uses: /^shivammathur\/setup-php@/i, input: "php-version" },
   image: (version) => `php:${tagged(version, 2)}-cli`,
   rangeOf: sameMinor,
 };

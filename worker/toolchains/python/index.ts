@@ -45,6 +45,7 @@ export const python: Toolchain = {
   image: "python",
   lints:
     /^(?:(?:poetry|uv|pdm|pipenv) run (?:python3? -m )?|python3? -m (?:(?:uv|poetry|pdm|pipenv) run (?:--\S+ )*(?:python3? -m )?)?)?(?:ruff|flake8|mypy|black|isort|pylint|pyright|bandit|pydocstyle|codespell)(?![\w-])/,
+  prepares: /^(?:astral-sh\/setup-uv|snok\/install-poetry|abatilo\/actions-poetry|pdm-project\/setup-pdm)@/i,
   dependencies,
   // https://docs.astral.sh/uv/reference/cli/#uv-lock
   locks: [

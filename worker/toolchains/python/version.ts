@@ -8,7 +8,7 @@ export const program: Program = {
   show: "python3 --version",
   files: [".python-version"],
   tools: ["python"],
-  action: { uses: /^actions\/setup-python@/, input: "python-version" },
+  action: { uses: /^actions\/setup-python@/i, input: "python-version" },
   image: (version) => `python:${tagged(version, 2)}`,
   rangeOf: sameMinor,
 };

@@ -31,6 +31,7 @@ export const ruby: Toolchain = {
   image: "ruby",
   program,
   lints: /^(?:export [^;]*; *)?(?:bundle exec )?(?:rubocop|standardrb|reek|brakeman)(?![\w-])/,
+  prepares: /^ruby\/setup-ruby-pkgs@/i,
   dependencies,
   // A Gemfile is a program. https://bundler.io/man/bundle-lock.1.html (--local)
   locks: [

@@ -9,7 +9,7 @@ export const program: Program = {
   show: "ruby --version",
   files: [".ruby-version"],
   tools: ["ruby"],
-  action: { uses: /^ruby\/setup-ruby@/, input: "ruby-version" },
+  action: { uses: /^ruby\/setup-ruby@/i, input: "ruby-version" },
   image: (version) => `ruby:${tagged(version, 2)}`,
   rangeOf: (version) => sameMinor(version.replace(/^ruby-/, "")),
 };

@@ -31,6 +31,7 @@ export const rust: Toolchain = {
   program,
   lints: /^cargo (?:\+\S+ )?(?:fmt|clippy|deny|audit)(?![\w-])/,
   installs: /^cargo fetch$/,
+  prepares: /^(?:swatinem\/rust-cache|moonrepo\/setup-rust|mozilla-actions\/sccache-action)@/i,
   dependencies,
   // https://doc.rust-lang.org/cargo/commands/cargo-update.html (--workspace)
   locks: [

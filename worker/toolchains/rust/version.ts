@@ -9,7 +9,7 @@ export const program: Program = {
   show: "rustc --version",
   files: ["rust-toolchain"],
   tools: ["rust"],
-  action: { uses: /^(?:dtolnay|actions-rust-lang|actions-rs)\/[\w-]*toolchain@/, input: "toolchain" },
+  action: { uses: /^(?:dtolnay|actions-rust-lang|actions-rs)\/[\w-]*toolchain@/i, input: "toolchain" },
   image: (version) => `rust:${tagged(version, 2)}`,
   rangeOf: sameMinor,
 };
