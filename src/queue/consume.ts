@@ -10,7 +10,7 @@ import { connect, endConnection, PREFIX } from "../redis/connection.ts";
 import { type Execution, execute, sleep } from "./execute.ts";
 import { QUEUE_NAME } from "./keys.ts";
 import { listenForOrders } from "./orders.ts";
-import type { ConsumeOptions, Consumer } from "./queue.ts";
+import { type ConsumeOptions, type Consumer, HEAR_OUT_MS } from "./queue.ts";
 import { giveSigns } from "./waiting.ts";
 import { wake } from "./wake.ts";
 
@@ -23,7 +23,9 @@ export type Timing = {
   asleepMs: number;
   /** Before the second execution; doubles with each after. */
   backoffMs: number;
-  /** How long going away waits for Redis. */
+  /** How long going away waits for what handlers still have to hear. */
+  hearOutMs: number;
+  /** How long it then waits for Redis. */
   leaveMs: number;
 };
 
@@ -32,6 +34,7 @@ const TIMING: Timing = {
   stalledMs: 3_000,
   asleepMs: 1_000,
   backoffMs: 5_000,
+  hearOutMs: HEAR_OUT_MS + 5_000,
   leaveMs: 5_000,
 };
 
@@ -43,6 +46,8 @@ export function consume(options: Options): Consumer {
   const redis = connect(options.redisUrl, log, { maxRetriesPerRequest: null });
   const active = new Map<string, Execution>();
   const unwinding = new Set<Promise<unknown>>();
+  const works = new Set<Promise<unknown>>();
+  const waitedOut = Promise.withResolvers<void>();
   const leaving = new AbortController();
   const orders = listenForOrders(redis, active);
   const worker = createWorker({ redis, timing, concurrency: options.concurrency }, process);
@@ -61,9 +66,13 @@ export function consume(options: Options): Consumer {
     },
     [Symbol.asyncDispose]: async () => {
       const late = new AbortController();
-      const cut = clock.sleep(timing.leaveMs, late.signal).then(cutOff);
       const closed = worker.close();
       leaving.abort({ kind: "hand-over" });
+      const heard = Promise.allSettled(works);
+      void heard.then(() => waitedOut.resolve());
+      const tooLong = clock.sleep(timing.hearOutMs, late.signal).then(waitedOut.resolve);
+      const cut = waitedOut.promise.then(() => clock.sleep(timing.leaveMs, late.signal)).then(cutOff);
+      void Promise.allSettled([tooLong, cut]);
       await signs.stop();
       await Promise.race([closed, cut]);
       await Promise.allSettled(unwinding);
@@ -95,7 +104,10 @@ export function consume(options: Options): Consumer {
       wake: (id: string) => wake(worker, id),
       began: (begun: Promise<unknown>) => {
         work = begun;
+        works.add(begun);
+        void Promise.allSettled([begun]).then(() => works.delete(begun));
       },
+      waitedOut: waitedOut.promise,
     };
     const lost = active.get(runId);
     if (lost !== undefined) {

@@ -38,8 +38,10 @@ export type ExecuteDeps = {
   /** Before the second execution after one that met a service that was away. Doubles with each. */
   backoffMs: number;
   wake(runId: string): Promise<void>;
-  /** Gets the handler's work, which goes on for a moment after the job was handed back. */
+  /** Gets the handler's work, which may go on for a moment after the job was handed back. */
   began(work: Promise<unknown>): void;
+  /** Resolves when a worker that leaves does not wait for its handlers any more. */
+  waitedOut: Promise<void>;
 };
 
 /** Resolves when the job is over. Otherwise throws the error by which BullMQ knows what to do with the job. */
@@ -58,7 +60,10 @@ export async function execute(execution: Execution, deps: ExecuteDeps): Promise<
   const work = runOrAbandon(execution, { taking, hold }, deps);
   deps.began(work);
   const ending = await firstOf(work, leaving);
-  if (ending.kind === "leaving") return handBack(execution);
+  if (ending.kind === "leaving") {
+    await Promise.race([Promise.allSettled([work]), deps.waitedOut]);
+    return handBack(execution);
+  }
   const ended = await end(deps.redis, hold);
   // Whoever has the claim now ends the run, and needs what is kept of it.
   if (ended.kind === "claim-lost") return;

@@ -112,6 +112,9 @@ function isStopOrder(reason: unknown): reason is StopOrder {
   );
 }
 
+/** A worker that leaves waits for so long for the reply to a question that it asked: another worker would ask it again. */
+export const HEAR_OUT_MS = 25_000;
+
 export type Claim = {
   /** The same for every retry of a job. */
   runId: string;
@@ -139,8 +142,9 @@ export type Handler = {
 };
 
 /**
- * The worker's side. Waits for Redis without a limit. Disposing hands active runs back to the queue within milliseconds,
- * then waits until their handlers return; a handler must return soon after its signal aborts.
+ * The worker's side. Waits for Redis without a limit. Disposing hands each active run back to the queue when its handler has
+ * returned, at the latest after `HEAR_OUT_MS`, and then waits for the handlers; a handler must return soon after its signal
+ * aborts, but may first hear what it paid for.
  */
 export type Consumer = AsyncDisposable & {
   /** Resolves when the consumer is connected and taking jobs. */

@@ -1,4 +1,5 @@
 // A run, from an admitted job to its one Outcome. Read this first.
+import { ClaimLost } from "../../src/domain/errors.ts";
 import type { Job } from "../../src/domain/job.ts";
 import type { Outcome, RunReport } from "../../src/domain/outcome.ts";
 import type { Labels } from "../../src/domain/rules.ts";
@@ -6,6 +7,7 @@ import type { Happening } from "../../src/domain/run-event.ts";
 import type { Claim } from "../../src/queue/queue.ts";
 import { asksOf } from "./decisions/asks.ts";
 import type { Built } from "./decisions/next.ts";
+import { lasting } from "./ending/lasting.ts";
 import { parkUntilItsTurn } from "./ending/park.ts";
 import { settle } from "./ending/settle.ts";
 import { namedLog } from "./named-log.ts";
@@ -64,8 +66,9 @@ async function buildFrom(it: Run, opening: Opening): Promise<Outcome | Redirecte
   await using ground = opened.value;
 
   // The architect reads while set-up and checks run on the untouched base; no coder token before both are done.
+  const endsRun = (thrown: unknown) => thrown instanceof ClaimLost || lasting(thrown, it.job) !== null;
   const agreed = await sideBySide(
-    signal,
+    { signal, endsRun },
     (either) =>
       once(
         work.now().specified,

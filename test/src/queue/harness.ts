@@ -26,6 +26,7 @@ export const timing: Timing = {
   stalledMs: 200,
   asleepMs: 50,
   backoffMs: 10,
+  hearOutMs: 300,
   leaveMs: 300,
 };
 

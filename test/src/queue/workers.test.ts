@@ -67,6 +67,37 @@ describe("a worker in another process", () => {
     again.end();
     await on.idle();
   });
+
+  it("keeps its run while its handler hears out what it asked, and hands it over then", async () => {
+    const leaving = recorder();
+    const worker = await on.aConsumer(leaving.handler, { hearOutMs: 600_000 });
+    await on.queue.submit(aJob(), { supersedes: false });
+    const first = await leaving.began(0);
+    const left = worker[Symbol.asyncDispose]();
+    expect(await first.stopped).toEqual({ kind: "hand-over" });
+    const runs = recorder();
+    await on.aConsumer(runs.handler);
+    expect([await first.claim.holds(), runs.runs]).toEqual([true, []]);
+    first.fail(new Error("stopped"));
+    expect((await runs.began(0)).claim.retry).toBe(1);
+    await left;
+    runs.runs[0]?.end();
+    await on.idle();
+  });
+
+  it("hands it over while its handler does not return", async () => {
+    const leaving = recorder();
+    const worker = await on.aConsumer(leaving.handler);
+    await on.queue.submit(aJob(), { supersedes: false });
+    const first = await leaving.began(0);
+    const left = worker[Symbol.asyncDispose]();
+    const runs = recorder();
+    await on.aConsumer(runs.handler);
+    (await runs.began(0)).end();
+    first.fail(new Error("stopped"));
+    await left;
+    await on.idle();
+  });
 });
 
 describe("a claim", () => {

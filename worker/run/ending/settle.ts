@@ -1,24 +1,16 @@
 // The end of every execution of a run: what it returned or threw becomes one outcome, and the run is finished with it.
 import { finish } from "../../../src/announcers/finish.ts";
 import { isoNow } from "../../../src/clock.ts";
-import {
-  awayFor,
-  ClaimLost,
-  causeOf,
-  isEngineAway,
-  PermanentError,
-  reasonOf,
-  SandboxError,
-} from "../../../src/domain/errors.ts";
-import { failed, gaveUp, type Outcome, type RunReport } from "../../../src/domain/outcome.ts";
+import { awayFor, ClaimLost, causeOf, reasonOf } from "../../../src/domain/errors.ts";
+import { gaveUp, type Outcome, type RunReport } from "../../../src/domain/outcome.ts";
 import { Telling } from "../../../src/domain/run-state.ts";
 import { stopOrderOf } from "../../../src/queue/queue.ts";
-import { ModelFailed } from "../../models/model.ts";
 import { outOfBudget } from "../decisions/unanswered.ts";
 import type { Run } from "../state/begin.ts";
 import type { Spent } from "../state/checkpoint.ts";
 import { leave } from "../state/left.ts";
 import { keepPatch } from "./keep-patch.ts";
+import { lasting } from "./lasting.ts";
 import { withPublished } from "./published.ts";
 
 /**
@@ -83,18 +75,6 @@ async function shown({ learn, reporter }: Run, error: unknown): Promise<unknown>
     await reporter.written();
   }
   return error;
-}
-
-/**
- * The ending for a failure that would meet another execution, too; null where running again may help. What an operator
- * started by hand is not run again.
- */
-function lasting(error: unknown, { asker }: Run["job"]): Outcome | null {
-  if (error instanceof ModelFailed) return failed({ kind: "model-failed", failure: error.failure });
-  if (error instanceof SandboxError && (asker.kind === "operator" || !isEngineAway(error)))
-    return failed({ kind: "sandbox-unusable", fault: error.fault });
-  if (error instanceof PermanentError) return failed({ kind: "fault", fault: error.fault });
-  return null;
 }
 
 /** Keeps the change of a run that did not publish it; what was published is on its branch. */

@@ -1,9 +1,15 @@
 // Two pieces of work side by side: when one ends the run, the other is stopped and waited for before anybody goes on.
 import type { Found } from "./found.ts";
 
-/** The first that ended wins, in argument order. Rejects with the first rejection, after both have settled. */
+/** `endsRun`: nobody goes on after this failure. */
+export type Together = { signal: AbortSignal; endsRun(thrown: unknown): boolean };
+
+/**
+ * The first that ended wins, in argument order. Rejects with the first rejection, after both have settled. Where one fails and
+ * the run goes on later, the other comes to its end, and what it paid for is kept.
+ */
 export async function sideBySide<A, B>(
-  signal: AbortSignal,
+  { signal, endsRun }: Together,
   first: (signal: AbortSignal) => Promise<Found<A>>,
   second: (signal: AbortSignal) => Promise<Found<B>>,
 ): Promise<Found<[A, B]>> {
@@ -15,7 +21,7 @@ export async function sideBySide<A, B>(
       if (result.kind === "ended") stop.abort(new Stopped());
       return result;
     } catch (error) {
-      stop.abort(new Stopped());
+      if (endsRun(error)) stop.abort(new Stopped());
       throw error;
     }
   };

@@ -1,10 +1,12 @@
-// Each reply of a model is kept before it is used: another execution of the run that asks the same is given it, and pays nothing.
+// Each reply of a model is kept before it is used: another execution of the run that asks the same is given it, and pays
+// nothing. A question that was asked is heard out where the run goes on later.
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import type { Clock } from "../../../src/clock.ts";
 import { addUsage, NO_USAGE, Role, Usage } from "../../../src/domain/budget.ts";
 import { reasonOf } from "../../../src/domain/errors.ts";
 import type { Log } from "../../../src/log.ts";
-import type { Claim } from "../../../src/queue/queue.ts";
+import { type Claim, HEAR_OUT_MS, stopOrderOf } from "../../../src/queue/queue.ts";
 import type { Message, Model, Reply, Request } from "../../models/model.ts";
 import type { Checkpoints } from "../ports.ts";
 
@@ -38,13 +40,14 @@ type Needs = {
   checkpoints: Pick<Checkpoints, "append">;
   spentBy(role: Role): Usage | undefined;
   progressed: Claim["progressed"];
+  clock: Clock;
   log: Log;
 };
 
 /** `before`: what earlier executions kept, oldest first. */
 export function keepReplies(
   before: KeptReply[],
-  { runId, checkpoints, spentBy, progressed, log }: Needs,
+  { runId, checkpoints, spentBy, progressed, clock, log }: Needs,
 ): Replies {
   const unused = Map.groupBy(before, ({ question }) => question);
   const paid = new WeakSet<Usage>();
@@ -71,12 +74,32 @@ export function keepReplies(
           paid.add(known.reply.usage);
           return known.reply;
         }
-        const reply: Reply = await model.reply(request);
+        using hearing = hearOut(request.signal, clock);
+        const reply: Reply = await model.reply({ ...request, signal: hearing.signal });
         const spent = addUsage(spentBy(role) ?? NO_USAGE, reply.usage);
         await keep({ version: 1, role, question, reply, spent });
+        request.signal.throwIfAborted();
         return reply;
       },
     }),
+  };
+}
+
+/** Aborts with the given signal; after a hand-over, which has another execution ask the same, only when that waits no more. */
+function hearOut(given: AbortSignal, clock: Clock): Disposable & { signal: AbortSignal } {
+  const [stop, over] = [new AbortController(), new AbortController()];
+  const onStop = async () => {
+    if (stopOrderOf(given)?.kind === "hand-over")
+      await Promise.allSettled([clock.sleep(HEAR_OUT_MS, over.signal)]);
+    stop.abort(given.reason);
+  };
+  given.addEventListener("abort", onStop, { once: true });
+  return {
+    signal: stop.signal,
+    [Symbol.dispose]: () => {
+      given.removeEventListener("abort", onStop);
+      over.abort();
+    },
   };
 }
 

@@ -2,9 +2,11 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Usage } from "../../../../src/domain/budget.ts";
 import { createLog } from "../../../../src/log.ts";
+import { HEAR_OUT_MS, type StopOrder } from "../../../../src/queue/queue.ts";
 import type { Message, Model } from "../../../../worker/models/model.ts";
 import { readCheckpoint } from "../../../../worker/run/state/kept-work.ts";
 import { keepReplies, spentOver } from "../../../../worker/run/state/replies.ts";
+import { fakeClock } from "../../../support/clock.ts";
 import { fakeCheckpoints } from "../../../support/ports/checkpoints.ts";
 
 const log = createLog({ level: "silent", name: "test" });
@@ -43,8 +45,9 @@ async function execution(checkpoints: ReturnType<typeof fakeCheckpoints>, model:
   const { replies } = await readCheckpoint("r", { checkpoints, log });
   const spentBy = () => spent.at(-1);
   const progressed = async () => undefined;
-  const kept = keepReplies(replies, { runId: "r", checkpoints, spentBy, progressed, log });
-  return { ...kept, replies, model: kept.remembering("coder", model) };
+  const clock = fakeClock();
+  const kept = keepReplies(replies, { runId: "r", checkpoints, spentBy, progressed, clock, log });
+  return { ...kept, clock, replies, model: kept.remembering("coder", model) };
 }
 
 describe("replies of a model", () => {
@@ -94,6 +97,52 @@ describe("replies of a model", () => {
     const { model } = await execution(full, aModel());
     expect((await model.reply(asking(begun))).text).toBe("reply 1");
   });
+});
+
+describe("a question that was asked", () => {
+  /** Its reply comes when it is told to. */
+  async function underWay(order: StopOrder) {
+    const [checkpoints, model, stop] = [fakeCheckpoints(), aModel(), new AbortController()];
+    const coming = Promise.withResolvers<void>();
+    const slow: Model = {
+      ...model,
+      reply: async (request) => {
+        const gone = new Promise<never>((_, reject) =>
+          request.signal.addEventListener("abort", () => reject(request.signal.reason)),
+        );
+        await Promise.race([coming.promise, gone]);
+        return await model.reply(request);
+      },
+    };
+    const first = await execution(checkpoints, slow);
+    const asked = first.model.reply({ ...asking(begun), signal: stop.signal });
+    const ending = asked.catch((thrown: unknown) => thrown);
+    stop.abort(order);
+    return { checkpoints, model, ending, come: coming.resolve, clock: first.clock };
+  }
+
+  it("is heard out and kept at a hand-over, and the run stops then", async () => {
+    const { checkpoints, model, ending, come } = await underWay({ kind: "hand-over" });
+    come();
+    expect([await ending, model.asked]).toEqual([{ kind: "hand-over" }, 1]);
+    await (await execution(checkpoints, model)).model.reply(asking(begun));
+    expect(model.asked).toBe(1);
+  });
+
+  it("is not waited for any longer than a worker that leaves waits", async () => {
+    const { model, ending, clock } = await underWay({ kind: "hand-over" });
+    await clock.sleeper((ms) => ms === HEAR_OUT_MS);
+    clock.advance(HEAR_OUT_MS);
+    expect([await ending, model.asked]).toEqual([{ kind: "hand-over" }, 0]);
+  });
+
+  it.each<StopOrder>([{ kind: "claim-lost" }, { kind: "superseded", by: { kind: "person", login: "ada" } }])(
+    "is broken off where nobody of this run asks it again here: $kind",
+    async (order) => {
+      const { model, ending } = await underWay(order);
+      expect([await ending, model.asked]).toEqual([order, 0]);
+    },
+  );
 });
 
 it("what was spent is the newest sum, whether it was noted or stands with a reply", async () => {
