@@ -2,15 +2,19 @@
 import { z } from "zod";
 import { conclusionOf, doubtsAbout, lookTwice } from "../../src/domain/conclusion.ts";
 import { Evidence } from "../../src/domain/evidence.ts";
+import { Outcome } from "../../src/domain/outcome.ts";
 import { isProven } from "../../src/domain/proof.ts";
+import { causesText } from "../../src/messages/broken-check.ts";
 import { doubtText } from "../../src/messages/doubt.ts";
+import { failingLine } from "../../src/messages/failing-line.ts";
 import { gapText } from "../../src/messages/gap.ts";
+import { becauseOf } from "../../src/messages/outcome.ts";
 import { remarkText } from "../../src/messages/remark.ts";
 import { isTestPath } from "../../worker/toolchains/paths.ts";
 import type { Fix } from "./fix.ts";
 
 export const Result = z.object({
-  outcome: z.looseObject({ kind: z.string(), because: z.string().optional(), log: z.string().nullish() }),
+  outcome: Outcome,
   phases: z.array(z.object({ name: z.string(), durationMs: z.number() })),
   evidence: Evidence.nullable(),
 });
@@ -33,15 +37,19 @@ const code = (files: string[]) => files.filter((file) => !isTestPath(file));
 const opened = ({ outcome }: Result) => outcome.kind === "opened";
 const proven = ({ evidence }: Result) => evidence?.proofs.every(isProven) ?? false;
 const remarks = ({ evidence }: Result) => (evidence === null ? [] : lookTwice(evidence));
-const saying = (words: (string | undefined)[]) =>
-  words.find((word) => word !== undefined) ?? "nothing is said";
 
-/** The first line that names something of the repository, as the comment shows it. */
-function failedIn(log: string): string | undefined {
-  return log
-    .split("\n")
-    .find((line) => /^\s*(?:- )?(?:\S+:\d+|`|FAIL|not ok|\S*[Tt]est)/.test(line))
-    ?.trim();
+/** Why there is no pull request. */
+const ended = ({ outcome }: Result) => failureIn(outcome) ?? becauseOf(outcome);
+
+/** The first fault that the ending names; null: it names none. */
+function failureIn(outcome: Outcome): string | null {
+  if (outcome.kind === "failed" && outcome.log !== null)
+    return `${becauseOf(outcome)} ${failingLine(outcome.log) ?? ""}`;
+  if (outcome.kind !== "gave-up") return null;
+  const named = outcome.broken.find(
+    ({ tests, diagnostics }) => (tests ?? []).length + diagnostics.length > 0,
+  );
+  return named === undefined ? null : (causesText(named).split("\n")[0] ?? null);
 }
 
 export const CASES: readonly Case[] = [
@@ -52,7 +60,7 @@ export const CASES: readonly Case[] = [
     takes: (files) => ({ apply: files, remove: [] }),
     judge: (result, fix) => {
       const { evidence } = result;
-      if (evidence === null) return { holds: false, words: saying([result.outcome.because]) };
+      if (evidence === null) return { holds: false, words: ended(result) };
       const same = evidence.treeSha === fix.tree;
       const conclusion = conclusionOf(evidence, CRITERIA);
       const green = evidence.redGreen.flatMap(({ turnedGreen }) => turnedGreen);
@@ -71,9 +79,8 @@ export const CASES: readonly Case[] = [
     takes: (files) => (tests(files).length === 0 ? null : { apply: tests(files), remove: [] }),
     judge: (result) => {
       const said = remarks(result).find(({ kind }) => kind === "proves-nothing");
-      const remark = said === undefined ? undefined : remarkText(said);
-      const why = saying([remark, failedIn(result.outcome.log ?? ""), result.outcome.because]);
-      return { holds: !opened(result) && result.outcome.kind === "gave-up", words: why };
+      const named = said === undefined ? failureIn(result.outcome) : remarkText(said);
+      return { holds: result.outcome.kind === "gave-up" && named !== null, words: named ?? ended(result) };
     },
   },
   {
@@ -83,10 +90,9 @@ export const CASES: readonly Case[] = [
     takes: (files) => (tests(files).length === 0 ? null : { apply: code(files), remove: [] }),
     judge: (result) => {
       const untested = result.evidence?.testsChanged === "none";
-      const said = untested ? gapText({ kind: "no-test-changed" }) : undefined;
       return {
         holds: opened(result) && untested && !proven(result),
-        words: saying([said, result.outcome.because]),
+        words: untested ? gapText({ kind: "no-test-changed" }) : ended(result),
       };
     },
   },
@@ -97,10 +103,9 @@ export const CASES: readonly Case[] = [
     takes: (files) => (tests(files).length === 0 ? null : { apply: code(files), remove: tests(files) }),
     judge: (result) => {
       const said = remarks(result).find(({ kind }) => kind === "tests-gone" || kind === "lost-assertions");
-      const remark = said === undefined ? undefined : remarkText(said);
       return {
         holds: said !== undefined || !opened(result),
-        words: saying([remark, result.outcome.because]),
+        words: said === undefined ? ended(result) : remarkText(said),
       };
     },
   },
