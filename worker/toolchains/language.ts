@@ -169,6 +169,8 @@ export type InlineTests = {
   files: RegExp;
   /** Where tests stand, or could stand, in their order; no place overlaps another. Total. */
   places(text: string): InlinePlace[];
+  /** What a report calls tests that stand in documentation; left out: nothing in their names tells them. */
+  called?: RegExp;
   /** Whether the repository runs such tests. Left out: whatever runs its tests runs these. */
   areRun?(tree: TreeView): Promise<boolean>;
 };

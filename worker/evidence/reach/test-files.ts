@@ -1,8 +1,8 @@
 // Which files belong to the tests although their names do not say so: files that reports name, and what only tests reach.
-import type { Check, CheckResult } from "../../../src/domain/evidence.ts";
+import type { Check, CheckResult, TestResult } from "../../../src/domain/evidence.ts";
 import type { Patch } from "../../../src/domain/patch.ts";
 import type { Parser } from "../../map/parser.ts";
-import { asksOf, isCodePath, isTestPath, namesOffered } from "../../toolchains/paths.ts";
+import { asksOf, inlineTestsOf, isCodePath, isTestPath, namesOffered } from "../../toolchains/paths.ts";
 import { utf8OrNull } from "../../workspace/tree-view.ts";
 import type { TreeView, Workspace } from "../../workspace/workspace.ts";
 import { type Source, sourceOf, sourcesAround } from "./graph.ts";
@@ -26,7 +26,7 @@ export async function unnamedTestFiles(asked: TestFileSearch): Promise<ReadonlyS
   const { view } = workspace;
   const old = touched.filter(({ path }) => view.contentId(path) !== null).map(({ path }) => path);
   const sources = await sourcesAround(old, { view, parser, signal });
-  const reported = new Set(base.flatMap(({ tests }) => (tests ?? []).flatMap(({ file }) => file ?? [])));
+  const reported = new Set(base.flatMap(({ tests }) => (tests ?? []).flatMap((test) => fileOf(test) ?? [])));
   const commands = checks.filter(({ kind }) => kind === "test").map(({ command }) => command);
   const manifests = await manifestsOf(view);
   const found = new Set(
@@ -48,6 +48,12 @@ export async function unnamedTestFiles(asked: TestFileSearch): Promise<ReadonlyS
     if (own !== undefined && !isBrought && judges(own)) found.add(path);
   }
   return found;
+}
+
+/** Null: the test stands in the documentation of code, whose file is no file of tests for that. */
+function fileOf({ name, file }: TestResult): string | null {
+  const path = file ?? null;
+  return path !== null && inlineTestsOf(path)?.called?.test(name) ? null : path;
 }
 
 async function manifestsOf(view: TreeView): Promise<string> {
@@ -78,7 +84,12 @@ export function belongs(path: string, known: Known, above: readonly string[] = [
   const isRun = commands.some((command) =>
     command.split(/[\s'";&|()]+/).some((word) => word.replace(/^\.\//, "") === path),
   );
-  if (reported.has(path) || judges(own) || (isRun && own.brings.some(({ to }) => to.length > 0))) return true;
+  if (
+    (reported.has(path) && !hasInlineTests(own)) ||
+    judges(own) ||
+    (isRun && own.brings.some(({ to }) => to.length > 0))
+  )
+    return true;
   if (importers.length === 0 || manifests.includes(path) || hasNamesake(path, known)) return false;
   const tests = importers.filter((each) => isTestPath(each.path) || reported.has(each.path));
   return (
@@ -88,6 +99,15 @@ export function belongs(path: string, known: Known, above: readonly string[] = [
       const code = others.filter((other) => isSurelyCode(other, known));
       return onlyHelps(path, code, each);
     })
+  );
+}
+
+/** A report that names the file may mean the tests that stand in it with the code. */
+function hasInlineTests({ path, text }: Source): boolean {
+  return (
+    inlineTestsOf(path)
+      ?.places(text)
+      .some(({ isTest }) => isTest) ?? false
   );
 }
 

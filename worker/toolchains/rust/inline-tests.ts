@@ -4,6 +4,7 @@ import type { InlinePlace, InlineTests } from "../language.ts";
 
 export const inlineTests: InlineTests = {
   files: /\.rs$/,
+  called: /^Doc-tests /,
   places: (text) => {
     const from = moduleFrom(text);
     const place = { owner: OF_TESTS, from: from ?? text.length, to: text.length, isTest: from !== null };

@@ -8,9 +8,9 @@ const parser = startParser();
 afterAll(async () => await parser[Symbol.asyncDispose]());
 
 type Files = Record<string, string>;
-type More = { reported?: string; command?: string; added?: Files };
+type More = { reported?: string; called?: string; command?: string; added?: Files };
 
-async function unnamed(base: Files, { reported, command = "npm test", added = {} }: More = {}) {
+async function unnamed(base: Files, { reported, called = "x", command = "npm test", added = {} }: More = {}) {
   const view = {
     paths: Object.keys(base),
     read: async (path: string) => base[path] ?? null,
@@ -19,7 +19,9 @@ async function unnamed(base: Files, { reported, command = "npm test", added = {}
   };
   const check = { name: "test", command, kind: "test" as const, timeoutMs: 1 };
   const tests =
-    reported === undefined ? [] : [{ name: "x", status: "passed" as const, message: null, file: reported }];
+    reported === undefined
+      ? []
+      : [{ name: called, status: "passed" as const, message: null, file: reported }];
   const heads = { ...base, ...added };
   const found = await unnamedTestFiles({
     patch: aPatch(
@@ -123,5 +125,29 @@ describe("a file of tests whose name does not say so", () => {
         { reported: "check-things.mjs" },
       ),
     ).toEqual([]);
+  });
+
+  it.each<[string, string, string, string]>([
+    [
+      "Rust's documentation",
+      "src/lib.rs",
+      "Doc-tests sum src/lib.rs -",
+      "/*! ```\n1;\n``` */\npub fn sum() {}\n",
+    ],
+    ["Rust's documentation of an item", "src/lib.rs", "x", "/// ```\n/// 1;\n/// ```\npub fn sum() {}\n"],
+    [
+      "Python's documentation",
+      "lib/sums.py",
+      "x",
+      'def total(n):\n    """\n    >>> total([])\n    0\n    """\n',
+    ],
+    [
+      "Vitest beside the code",
+      "src/sum.ts",
+      "x",
+      "export const a = 1;\nif (import.meta.vitest) {\n  it('x', () => {});\n}\n",
+    ],
+  ])("is none where the report means tests in %s", async (_, path, called, text) => {
+    expect(await unnamed({ [path]: text }, { reported: path, called })).toEqual([]);
   });
 });
