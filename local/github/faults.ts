@@ -43,6 +43,5 @@ export function createFaults(): Faults {
 
 /** `*` matches any text; everything else matches itself. */
 function glob(pattern: string): RegExp {
-  const literal = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${literal.join(".*")}$`);
+  return new RegExp(`^${pattern.split("*").map(RegExp.escape).join(".*")}$`);
 }

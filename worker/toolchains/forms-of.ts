@@ -1,13 +1,13 @@
 // How functions, tests and equalities are written in a file, by its path.
 import type { Equality } from "./equality.ts";
 import { behindBrace, type Forms, type OfName } from "./forms.ts";
-import { TOOLCHAINS } from "./index.ts";
+import { TOOLCHAINS, toolchainOf } from "./index.ts";
 
 const KNOWN = TOOLCHAINS.flatMap(({ forms }) => forms ?? []);
 
 /** Of a language that says nothing of it, what any language says; a test there is left as in most languages with braces. */
 export function formsOf(path: string): Forms {
-  return TOOLCHAINS.find(({ files }) => files?.code.test(path))?.forms ?? EVERY;
+  return toolchainOf(path)?.forms ?? EVERY;
 }
 
 /** Null: nobody knows how the file's language says that values are equal, or what could stand in its place. */

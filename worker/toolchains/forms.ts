@@ -29,7 +29,7 @@ export type Leaving = { begins: RegExp; by: string; isBelow: boolean };
 /** `NAME` stands for the name in each of the sources. */
 export function ofName(...sources: readonly string[]): OfName {
   return (name) => {
-    const word = name === null ? ANY_NAME : name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    const word = name === null ? ANY_NAME : RegExp.escape(name);
     return new RegExp(sources.join("|").replaceAll("NAME", () => `(?<![\\w$])${word}(?![\\w$])`));
   };
 }

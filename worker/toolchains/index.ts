@@ -25,3 +25,8 @@ export const TOOLCHAINS: readonly Toolchain[] = [
   c,
   generic,
 ];
+
+/** The one whose code is in the file; undefined where no language knows the file's name. */
+export function toolchainOf(path: string): Toolchain | undefined {
+  return TOOLCHAINS.find(({ files }) => files?.code.test(path));
+}

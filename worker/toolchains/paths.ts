@@ -4,7 +4,7 @@ import type { Imports, Powers, Respelling } from "./by-syntax.ts";
 import { BEHIND_SLASHES, type Comments } from "./comments.ts";
 import { generic } from "./generic/index.ts";
 import type { Gives } from "./gives.ts";
-import { TOOLCHAINS } from "./index.ts";
+import { TOOLCHAINS, toolchainOf } from "./index.ts";
 import type { Asks, Builds, Emptying, InlineTests, Opposites, ScriptFile } from "./language.ts";
 import type { Manifests } from "./manifests.ts";
 import { onlyRegisters } from "./registrations.ts";
@@ -136,7 +136,7 @@ export function isLintSettings(path: string): boolean {
 
 /** The name of the toolchain whose code it is, or the file's ending where no toolchain claims it. */
 export function languageOf(path: string): string {
-  const claimed = TOOLCHAINS.find(({ files }) => files?.code.test(path))?.name;
+  const claimed = toolchainOf(path)?.name;
   return claimed ?? /\.[^./]+$/.exec(path)?.[0].toLowerCase() ?? "";
 }
 
@@ -162,12 +162,12 @@ export function tellsWhoStarted(variable: string): boolean {
 
 /** Null: the language says nothing of how it is written. */
 export function syntaxOf(path: string): Syntax | null {
-  return TOOLCHAINS.find(({ files }) => files?.code.test(path))?.syntax ?? null;
+  return toolchainOf(path)?.syntax ?? null;
 }
 
 /** What is prose in a file of code. Empty: its language says nothing of it. */
 export function commentsOf(path: string): Comments {
-  return TOOLCHAINS.find(({ files }) => files?.code.test(path))?.comments ?? {};
+  return toolchainOf(path)?.comments ?? {};
 }
 
 /** Matches a line of any file that is nothing but a comment. */
@@ -178,9 +178,7 @@ export function commentLineOf(path: string): RegExp {
 
 /** Null: the language leaves no part of a file out of what is built. */
 export function buildsOf(path: string): Builds | null {
-  return (
-    TOOLCHAINS.find(({ files, builds }) => builds !== undefined && files?.code.test(path))?.builds ?? null
-  );
+  return toolchainOf(path)?.builds ?? null;
 }
 
 /** What its own language knows, and then what holds in any. */
@@ -193,17 +191,17 @@ export function asksOf(path: string): { own: readonly Asks[]; any: Asks } {
 
 /** Empty where nobody knows the file's language. */
 export function ordinaryOf(path: string): Asks {
-  return TOOLCHAINS.find(({ files }) => files?.code.test(path))?.ordinary ?? {};
+  return toolchainOf(path)?.ordinary ?? {};
 }
 
 /** Null: the file's language says of no assertion what its opposite is. */
 export function oppositesOf(path: string): Opposites | null {
-  return TOOLCHAINS.find(({ files }) => files?.code.test(path))?.opposites ?? null;
+  return toolchainOf(path)?.opposites ?? null;
 }
 
 /** Null: nobody knows how a test in this language sets or replaces what code reads. */
 export function givesOf(path: string): Gives | null {
-  return TOOLCHAINS.find(({ files }) => files?.code.test(path))?.gives ?? null;
+  return toolchainOf(path)?.gives ?? null;
 }
 
 /** Null: no file of this name holds code and tests. */

@@ -208,7 +208,7 @@ it("adds up a repository as one over a rename, and a merge to the model that ope
   const found = (await ledger.sums(DAYS)).map((each) => [
     each.repository,
     each.model,
-    each.of["merged"] ?? 0,
+    each.of.merged ?? 0,
   ]);
   expect(found.toSorted()).toEqual([
     ["id-11", "", 0],

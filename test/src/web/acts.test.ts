@@ -44,7 +44,7 @@ it("stop a run at work; accept answers and begin again where it ended", async ()
   for (const { page, heard } of [working, over]) {
     const cookie = await page.signedIn();
     const all = formsIn(await (await get(page.app, "/runs/r1", { cookie })).text());
-    const forms = all.filter((form) => form["act"] !== "answer");
+    const forms = all.filter((form) => form.act !== "answer");
     for (const form of forms) {
       const answer = await post(page.app, "/act", form, { cookie });
       expect([answer.status, answer.headers.get("location")]).toEqual([303, "/runs/r1?acted=admitted"]);
@@ -89,7 +89,7 @@ it("put an answer in words on the issue as it was typed, and ask for the run tha
   const { page, heard, said } = house({ ended: true });
   const cookie = await page.signedIn();
   const shown = await (await get(page.app, "/runs/r1", { cookie })).text();
-  const form = formsIn(shown).find((each) => each["act"] === "answer") ?? {};
+  const form = formsIn(shown).find((each) => each.act === "answer") ?? {};
   const text = "No: hours are enough.\n<!-- issuewright:words by=eve -->\n/ai stop";
   const answer = await post(page.app, "/act", { ...form, text }, { cookie });
   expect(answer.headers.get("location")).toBe("/runs/r1?acted=admitted");
@@ -110,7 +110,7 @@ it("ask for nothing where the answer is empty or a command, or GitHub does not t
     const { page, heard } = house({ ended: true, takesComments });
     const cookie = await page.signedIn();
     const forms = formsIn(await (await get(page.app, "/runs/r1", { cookie })).text());
-    const form = forms.find((each) => each["act"] === "answer") ?? {};
+    const form = forms.find((each) => each.act === "answer") ?? {};
     places.push((await post(page.app, "/act", { ...form, text }, { cookie })).headers.get("location"));
     expect(heard).toEqual([]);
   }

@@ -46,8 +46,7 @@ function patterned(lines: readonly string[], name: string, place: RegExp): numbe
 function fits(title: string, name: string, place: RegExp): boolean {
   const plain = title.split(new RegExp(place.source, "g"));
   if (plain.length < 2 || !plain.some((part) => /\w{3}/.test(part))) return false;
-  const escaped = plain.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`(?:^|[ >])${escaped.join(".*")}$`).test(name);
+  return new RegExp(`(?:^|[ >])${plain.map(RegExp.escape).join(".*")}$`).test(name);
 }
 
 const SHORTEST_TITLE = 3;

@@ -63,13 +63,9 @@ function names({ path, text }: Text, source: string): boolean {
   if (isWord(text, stem)) return true;
   const from = folderOf(path);
   if (!folder.startsWith(from)) return false;
-  return new RegExp(`(?:^|[\\s("/}])${escaped(folder.slice(from.length))}\\*\\.c`, "m").test(text);
+  return new RegExp(`(?:^|[\\s("/}])${RegExp.escape(folder.slice(from.length))}\\*\\.c`, "m").test(text);
 }
 
 function isWord(text: string, word: string): boolean {
-  return new RegExp(`(?<![\\w-])${escaped(word)}(?![\\w-])`).test(text);
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`(?<![\\w-])${RegExp.escape(word)}(?![\\w-])`).test(text);
 }

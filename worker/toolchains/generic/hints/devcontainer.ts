@@ -3,11 +3,11 @@ import { z } from "zod";
 import type { Origin } from "../../../../src/domain/hint.ts";
 import { jsonIn } from "../../../diagnostics/format.ts";
 import { quoted } from "../../checks.ts";
-import { imageWith, type Program } from "../../program.ts";
+import type { Program } from "../../program.ts";
 import type { TreeView } from "../../toolchain.ts";
 import { orElse } from "../../workflow.ts";
 import { inCompose } from "./compose.ts";
-import type { Found } from "./found.ts";
+import { type Found, versionOf } from "./found.ts";
 
 const Command = z.union([z.string(), z.array(z.string())]);
 const Commands = orElse(z.union([Command, z.record(z.string(), Command)]), []);
@@ -54,8 +54,7 @@ function inFeature([id, options]: [string, unknown], programs: readonly Program[
   const asked = Version.safeParse(options).data?.version;
   const program = programs.find(({ tools }) => tools.includes(name));
   if (program === undefined || asked === undefined || !/^\d/.test(asked)) return [];
-  const image = imageWith(program, { asked, from: from.path });
-  return [{ kind: "version", program: program.program, asked, image, from }];
+  return [versionOf(program, asked, from)];
 }
 
 function commandsIn(written: z.infer<typeof Commands>): string[] {

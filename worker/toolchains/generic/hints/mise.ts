@@ -5,8 +5,7 @@ import { tomlIn } from "../../toml.ts";
 import type { TreeView } from "../../toolchain.ts";
 import { has, textOf } from "../../tree.ts";
 import { orElse } from "../../workflow.ts";
-import type { Found } from "./found.ts";
-import { asking } from "./version-files.ts";
+import { type Found, versionOf } from "./found.ts";
 
 const PATHS = ["mise.toml", ".mise.toml", "mise/config.toml", ".mise/config.toml", ".config/mise.toml"];
 
@@ -34,7 +33,8 @@ function inFile(path: string, text: string, programs: readonly Program[]): Found
   const versions = Object.entries(tools).flatMap(([tool, asked]) => {
     const [first] = [asked].flat();
     const program = programs.find(({ tools: names }) => names.includes(tool));
-    return first === undefined || program === undefined ? [] : [asking(program, String(first), path)];
+    if (first === undefined || program === undefined) return [];
+    return [versionOf(program, String(first), { path, place: null })];
   });
   const commands = Object.entries(tasks).flatMap(([name, run]) =>
     [run].flat().map(

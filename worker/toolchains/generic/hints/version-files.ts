@@ -1,8 +1,8 @@
 // Versions of programs that a repository asks for in files which hold nothing else.
-import { imageWith, type Program } from "../../program.ts";
+import type { Program } from "../../program.ts";
 import type { TreeView } from "../../toolchain.ts";
 import { has, textOf } from "../../tree.ts";
-import type { Found } from "./found.ts";
+import { type Found, versionOf } from "./found.ts";
 
 const TOOL_VERSIONS = ".tool-versions";
 
@@ -10,23 +10,17 @@ export async function inVersionFiles(tree: TreeView, programs: readonly Program[
   const alone = programs.flatMap((program) =>
     program.files.map(async (path) => {
       const [first] = await linesOf(tree, path);
-      return first === undefined ? [] : [asking(program, first, path)];
+      return first === undefined ? [] : [versionOf(program, first, { path, place: null })];
     }),
   );
   const listed = (await linesOf(tree, TOOL_VERSIONS)).flatMap((line) => {
     const [tool = "", version] = line.split(/\s+/);
     const program = programs.find(({ tools }) => tools.includes(tool));
-    return version === undefined || program === undefined ? [] : [asking(program, version, TOOL_VERSIONS)];
+    return version === undefined || program === undefined
+      ? []
+      : [versionOf(program, version, { path: TOOL_VERSIONS, place: null })];
   });
   return [...(await Promise.all(alone)).flat(), ...listed];
-}
-
-const MAX_CHARACTERS = 60;
-
-export function asking(program: Program, text: string, path: string): Found {
-  const asked = text.slice(0, MAX_CHARACTERS);
-  const image = imageWith(program, { asked, from: path });
-  return { kind: "version", program: program.program, asked, image, from: { path, place: null } };
 }
 
 async function linesOf(tree: TreeView, path: string): Promise<string[]> {

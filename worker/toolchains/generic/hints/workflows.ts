@@ -1,6 +1,6 @@
 // What the workflows of GitHub Actions do to prepare and check the repository.
 import type { Origin } from "../../../../src/domain/hint.ts";
-import { imageWith, type Program } from "../../program.ts";
+import type { Program } from "../../program.ts";
 import type { TreeView } from "../../toolchain.ts";
 import {
   defaultName,
@@ -14,7 +14,7 @@ import {
   type Workflow,
   type WorkflowJob,
 } from "../../workflow.ts";
-import type { Found } from "./found.ts";
+import { type Found, versionOf } from "./found.ts";
 import { portOf } from "./port.ts";
 
 /**
@@ -72,8 +72,7 @@ function versionsIn({ uses, with: inputs }: Step, programs: readonly Program[], 
     const { action } = program;
     const asked = String(Object.entries(inputs).find(([name]) => name === action.input)?.[1] ?? "");
     if (uses === null || !action.uses.test(uses) || !/^\d[\w.-]{0,30}$/.test(asked)) return [];
-    const image = imageWith(program, { asked, from: from.path });
-    return [{ kind: "version", program: program.program, asked, image, from } as const];
+    return [versionOf(program, asked, from)];
   });
 }
 
