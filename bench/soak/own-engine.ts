@@ -18,13 +18,14 @@ export type OwnEngine = AsyncDisposable & {
 };
 
 const execute = promisify(execFile);
+const MOST_STARTS = 20;
 
 export async function startOwnEngine(images: string[]): Promise<OwnEngine> {
   const folder = await mkdtemp(join(tmpdir(), "issuewright-engine-"));
   const socketPath = join(folder, "docker.sock");
   let engine: ChildProcess;
   const containerd = join(folder, "exec-root/containerd/containerd.pid");
-  const start = async (): Promise<void> => {
+  const start = async (tries = MOST_STARTS): Promise<void> => {
     // What a killed engine wrote would keep the next one from starting.
     for (const stale of [join(folder, "pid"), containerd]) await rm(stale, { force: true });
     const places = ["data-root", "exec-root"].flatMap((name) => [`--${name}`, join(folder, name)]);
@@ -35,7 +36,9 @@ export async function startOwnEngine(images: string[]): Promise<OwnEngine> {
     while (!(await answers(socketPath))) {
       await sleep(100);
       // As a supervisor does: what the killed one held may not be free yet.
-      if (engine.exitCode !== null) return start();
+      if (engine.exitCode !== null && tries > 1) return start(tries - 1);
+      if (engine.exitCode !== null)
+        throw new Error(`dockerd in ${folder} ended at each of ${MOST_STARTS} starts`);
     }
   };
   const kill = async () => {
@@ -48,7 +51,7 @@ export async function startOwnEngine(images: string[]): Promise<OwnEngine> {
   await start();
   for (const image of images) await copyImage(await imageReference(image), socketPath);
   return {
-    ...{ socketPath, kill, start },
+    ...{ socketPath, kill, start: () => start() },
     [Symbol.asyncDispose]: async () => {
       const ended = once(engine, "exit");
       engine.kill("SIGTERM");

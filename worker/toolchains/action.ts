@@ -71,7 +71,7 @@ function expanded(actions: Actions, step: Step, { level, left }: Depth): string 
 }
 
 function lineOfInner(actions: Actions, inner: Step, { level, left }: Depth): string | null {
-  if (inner.uses === null) return lineOf(NO_WORKFLOW, NO_JOB, inner);
+  if (inner.uses === null) return lineOf(inner);
   return prepares(inner.uses) ? "" : expanded(actions, inner, { level: level + 1, left });
 }
 
@@ -86,9 +86,6 @@ const PREPARING: readonly RegExp[] = [
 ];
 
 /** A composite step has no defaults but its own. */
-const NO_WORKFLOW = { name: null, env: {}, defaults: null, on: undefined, jobs: {} };
-const NO_JOB = { name: null, env: {}, defaults: null, uses: null, services: {}, steps: [] };
-
 type Value = string | number | boolean | null;
 
 function defaultsOf({ inputs }: Action): Record<string, Value> {

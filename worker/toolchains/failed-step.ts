@@ -62,7 +62,7 @@ function commandsIn(workflow: Workflow, named: StepName, actions: Actions): (str
         .map((step) => {
           if (step === null || isElsewhere(job, named.job)) return null;
           return step.uses === null
-            ? lineOf(workflow, job, step)
+            ? lineOf(step, [workflow, job])
             : lineOfAction(actions, { ...step, env: { ...workflow.env, ...job.env, ...step.env } });
         }),
     );

@@ -65,14 +65,16 @@ export function isElsewhere({ "runs-on": on }: WorkflowJob, shown: string): bool
 
 const OTHER_SYSTEM = /windows|macos/i;
 
-/** Null: only GitHub can run it so. */
-export function lineOf(workflow: Workflow, job: WorkflowJob, step: Step): string | null {
-  const [ofJob, ofWorkflow] = [job.defaults?.run ?? null, workflow.defaults?.run ?? null];
-  const run = inShell(step.run, step.shell ?? ofJob?.shell ?? ofWorkflow?.shell ?? null);
-  const folder =
-    [step, ofJob, ofWorkflow].map((each) => each?.["working-directory"] ?? null).find(isText) ?? null;
+/** `around`: what the workflow and then the job say for all their steps. Null: only GitHub can run it so. */
+export function lineOf(
+  step: Step,
+  around: readonly Pick<Workflow, "env" | "defaults">[] = [],
+): string | null {
+  const nearest = [step, ...around.map(({ defaults }) => defaults?.run ?? null).toReversed()];
+  const run = inShell(step.run, nearest.map((each) => each?.shell ?? null).find(isText) ?? null);
+  const folder = nearest.map((each) => each?.["working-directory"] ?? null).find(isText) ?? null;
   if (run === null || (folder !== null && isOutside(folder))) return null;
-  const variables = Object.entries({ ...workflow.env, ...job.env, ...step.env })
+  const variables = [...new Map([...around, step].flatMap(({ env }) => Object.entries(env)))]
     .map(([name, value]) => [name, String(value ?? "")] as const)
     // What only GitHub knows has no value here; the command may not need it.
     .filter(([name, value]) => /^[A-Za-z_]\w*$/.test(name) && !isGitHubs(value))

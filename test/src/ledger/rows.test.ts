@@ -205,11 +205,7 @@ it("adds up a repository as one over a rename, and a merge to the model that ope
   await happen("a", 1, [started, ended(asks)]);
   await happen("b", 1, [started, stepped, ended(opened)], { ...repository, name: "Renamed" });
   await ledger.pullEnded({ ...merge, issue: { repository, number: 1 }, lines: null });
-  const found = (await ledger.sums(DAYS)).map((each) => [
-    each.repository,
-    each.model,
-    each.of.merged ?? 0,
-  ]);
+  const found = (await ledger.sums(DAYS)).map((each) => [each.repository, each.model, each.of.merged ?? 0]);
   expect(found.toSorted()).toEqual([
     ["id-11", "", 0],
     ["id-11", "m1", 1],

@@ -1,8 +1,9 @@
 // What would keep a run from its pull request, known before a token is spent.
-import { failed, gaveUp, type Outcome, unchanged } from "../../../src/domain/outcome.ts";
+import { failed, gaveUp, type Outcome } from "../../../src/domain/outcome.ts";
 import { type Bypassed, type Repository, slug } from "../../../src/domain/repository.ts";
 import type { Rules } from "../../../src/domain/rules.ts";
 import type { Standing } from "../../../src/github/github.ts";
+import { endedBy } from "./pull-ended.ts";
 
 export type Sighted = {
   repository: Repository;
@@ -32,12 +33,6 @@ export function obstacleTo({
   if (isLocked) return failed({ kind: "issue-locked" });
   if (refused !== null) return gaveUp({ kind: "pull-closed", number: refused, branchGone: true });
   return closed === null ? null : endedBy("closed", closed);
-}
-
-/** What becomes of a run whose pull request a person merged or closed meanwhile. */
-export function endedBy(kind: "merged" | "closed", number: number): Outcome {
-  if (kind === "merged") return unchanged({ kind: "pull-merged", number });
-  return gaveUp({ kind: "pull-closed", number, branchGone: false });
 }
 
 /** Whether the pull request will be a draft; otherwise why nothing is begun. */

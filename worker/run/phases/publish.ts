@@ -15,7 +15,7 @@ import { commitMessage, type PullView, pullTitle } from "../../../src/messages/p
 import { isTestPath } from "../../toolchains/paths.ts";
 import { linesOf } from "../decisions/growth.ts";
 import type { Built } from "../decisions/next.ts";
-import { endedBy } from "../decisions/preflight.ts";
+import { endedBy } from "../decisions/pull-ended.ts";
 import { goingOn } from "../decisions/rounds.ts";
 import { takenBack } from "../decisions/taken-back.ts";
 import { answerUnchanged, answerWithCommit } from "./answer-threads.ts";

@@ -1,6 +1,6 @@
 // Whether a person merged or closed the pull request that a run works on, so that nothing more is to be done on it.
 import type { Outcome } from "../../../src/domain/outcome.ts";
-import { endedBy } from "../decisions/preflight.ts";
+import { endedBy } from "../decisions/pull-ended.ts";
 import type { Run } from "../state/begin.ts";
 import type { Opening } from "./ticket.ts";
 

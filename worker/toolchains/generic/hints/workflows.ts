@@ -62,7 +62,7 @@ function commandsIn({ path, workflow, job, step }: Place, from: Origin): Found[]
   if (plain.length === 0) return [];
   const areApart = plain.every((line) => ONE_COMMAND.test(line) && !CHANGES_THE_SHELL.test(line));
   const runs = areApart ? plain : [step.run];
-  return runs.map((run) => ({ kind: "command", run: lineOf(workflow, job, { ...step, run }), asks, from }));
+  return runs.map((run) => ({ kind: "command", run: lineOf({ ...step, run }, [workflow, job]), asks, from }));
 }
 
 const CHANGES_THE_SHELL = /^(?:cd|export|set|source|\.|pushd|alias|ulimit|umask)\b|^\w+=\S*$/;
