@@ -1,4 +1,5 @@
 // What an event changes in the rows of its run and its issue. Pure.
+import { PhaseName } from "../domain/outcome.ts";
 import type { RunEvent } from "../domain/run-event.ts";
 import type { Lane } from "./rows.ts";
 
@@ -20,6 +21,22 @@ export type Noted = {
   conflicts: 0 | 1;
 };
 
+/** Of a run's row: when the phase began; empty once it ended. Two may be at work beside each other. */
+const BEGUN = "begun:";
+const begunField = (phase: string) => `${BEGUN}${phase}`;
+
+/** Whatever a process that is gone left begun. */
+const NONE_BEGUN = Object.fromEntries(PhaseName.options.map((phase) => [begunField(phase), ""]));
+
+/** The phase that is at work and began last; between two phases the one before; nothing before the first. */
+export function atWorkIn(row: Record<string, string>): { phase?: string; phaseAt?: string } {
+  const open = Object.entries(row)
+    .filter(([field, at]) => field.startsWith(BEGUN) && at !== "")
+    .toSorted(([, one], [, other]) => (one < other ? 1 : -1));
+  const [newest] = open;
+  return newest === undefined ? {} : { phase: newest[0].slice(BEGUN.length), phaseAt: newest[1] };
+}
+
 const NOTHING: Noted = { run: {}, issue: {}, move: null, begins: false, rounds: 0, conflicts: 0 };
 
 export function notedOf(event: RunEvent): Noted {
@@ -27,7 +44,7 @@ export function notedOf(event: RunEvent): Noted {
     case "started":
       return {
         ...NOTHING,
-        run: { job: event.job },
+        run: { job: event.job, ...NONE_BEGUN },
         issue: { outcome: "null" },
         move: "running",
         begins: true,
@@ -38,14 +55,18 @@ export function notedOf(event: RunEvent): Noted {
       return { ...NOTHING, run: { ...known, budget: JSON.stringify(budget) }, issue: known };
     }
     case "phase-started":
-      return { ...NOTHING, run: { phase: event.phase, phaseAt: event.at } };
+      return {
+        ...NOTHING,
+        run: { phase: event.phase, phaseAt: event.at, [begunField(event.phase)]: event.at },
+      };
+    case "phase-ended":
+      return { ...NOTHING, run: { [begunField(event.phase)]: "" } };
     case "stepped":
       return { ...NOTHING, run: spentOf(event) };
     case "conflict":
       return { ...NOTHING, conflicts: 1 };
     case "ended":
       return endedOf(event);
-    case "phase-ended":
     case "specified":
     case "attempted":
     case "wall":

@@ -5,6 +5,7 @@ import { RunPart, SaidStep } from "../domain/run-part.ts";
 import { daysOver } from "./days.ts";
 import { laneKey, partsKey, REPOSITORIES, rowAt, rowKey, runKey, runsOfKey, saidKey } from "./keys.ts";
 import type { Ledger } from "./ledger.ts";
+import { atWorkIn } from "./noted.ts";
 import { unpack } from "./packed.ts";
 import { IssueRow, RunRow, type Standing } from "./rows.ts";
 
@@ -79,7 +80,9 @@ export async function rowOf(redis: Redis, runId: string): Promise<RunRow | null>
 
 async function rowsOf(redis: Redis, ids: string[]): Promise<RunRow[]> {
   const kept = await hashes(redis, ids.map(runKey));
-  return kept.flatMap((fields, index) => RunRow.safeParse({ ...fields, runId: ids[index] }).data ?? []);
+  return kept.flatMap(
+    (fields, index) => RunRow.safeParse({ ...fields, ...atWorkIn(fields), runId: ids[index] }).data ?? [],
+  );
 }
 
 async function standingsOf(redis: Redis, keys: string[]): Promise<Standing[]> {

@@ -34,7 +34,7 @@ export const RunRow = z.object({
   endedAt: z.string().nullable().default(null),
   /** The kind of its outcome; null while it has none. */
   ended: z.string().nullable().default(null),
-  /** Begun last; null before the first. */
+  /** At work, and begun last of those; between two phases the one before; null before the first. */
   phase: z
     .string()
     .optional()

@@ -47,19 +47,36 @@ function controlText(control: Control): string {
     : `a test of the harness that has to fail in ${check} was not reported as failed, so its report proves nothing`;
 }
 
-export function ablationText({ place, what, name }: Ablation): string {
+export function ablationText(ablation: Ablation): string {
+  const part = partText(ablation);
+  switch (ablation.what) {
+    case "function":
+    case "hunk":
+    case "value":
+      return `no test named for a criterion needs ${part}`;
+    case "data":
+      return `no test named for a criterion depends on ${part}, so no test decides whether it is right`;
+    case "types":
+      return `no test can decide on ${rangeText(ablation.place)}: it says something to a checker of types alone`;
+    default:
+      return ablation.what satisfies never;
+  }
+}
+
+/** The part of a change that was taken out. */
+export function partText({ place, what, name }: Ablation): string {
   const where = rangeText(place);
   switch (what) {
     case "function":
-      return `no test named for a criterion needs ${name === null ? "the function" : code(name)} at ${where}`;
+      return `${name === null ? "the function" : code(name)} at ${where}`;
     case "hunk":
-      return `no test named for a criterion needs the change of ${where}`;
+      return `the change of ${where}`;
     case "value":
-      return `no test named for a criterion needs what is returned or kept at ${where}`;
+      return `what is returned or kept at ${where}`;
     case "data":
-      return `no test named for a criterion depends on the data at ${where}, so no test decides whether it is right`;
+      return `the data at ${where}`;
     case "types":
-      return `no test can decide on ${where}: it says something to a checker of types alone`;
+      return `what ${where} says to a checker of types alone`;
     default:
       return what satisfies never;
   }

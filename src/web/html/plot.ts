@@ -33,7 +33,7 @@ export function lines({ label, series, leastTop, x, y }: Lines): Html {
     .y((each) => up(each.y));
   return html`<figure class="plot"><svg viewBox="0 0 ${SIZE.width} ${SIZE.height}" role="img" aria-label="${label}">
 ${up.ticks(4).map((tick) => html`<g class="tick"><line x1="${AROUND.left}" x2="${SIZE.width - AROUND.right}" y1="${up(tick)}" y2="${up(tick)}"/><text x="${AROUND.left - 8}" y="${up(tick) + 4}" text-anchor="end">${y(tick)}</text></g>`)}
-${across.ticks(6).map((tick) => html`<g class="tick"><text x="${across(tick)}" y="${SIZE.height - 6}" text-anchor="middle">${x(tick)}</text></g>`)}
+${across.ticks(6).map((tick) => html`<g class="tick"><text x="${across(tick)}" y="${SIZE.height - 6}" text-anchor="${across(tick) > SIZE.width - AROUND.right - 20 ? "end" : "middle"}">${x(tick)}</text></g>`)}
 ${series.map((each) => html`<path class="line ${each.tone}" d="${path(each.points) ?? ""}"/>`)}
 </svg><figcaption>${series.map(({ name, tone }) => html`<span class="key ${tone}">${name}</span>`)}</figcaption></figure>`;
 }

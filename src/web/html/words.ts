@@ -5,9 +5,9 @@ import { visible } from "../../domain/text.ts";
 import { capitalised } from "../../messages/sentence.ts";
 import type { Html } from "./html.ts";
 
-/** Somebody's own words: nothing in them is hidden, and their direction stays among themselves. */
+/** Somebody's own words, as `prose`: nothing in them is hidden, and their direction stays among themselves. */
 export function said(text: string): Html {
-  return html`<bdi>${visible(text)}</bdi>`;
+  return html`<bdi>${prose(text)}</bdi>`;
 }
 
 /** A name or a piece of code as somebody wrote it. */
@@ -15,7 +15,7 @@ export function code(text: string): Html {
   return html`<code>${visible(text)}</code>`;
 }
 
-/** A sentence of `src/messages/`, with what stands between backticks as code. */
+/** A sentence, with what stands between backticks as code. */
 export function prose(text: string): Html {
   const parts = visible(text).split(/`([^`\n]+)`/);
   return html`${parts.map((part, at) => (at % 2 === 1 ? code(part) : part))}`;

@@ -52,7 +52,7 @@ export function bars(sums: Sums[], days: string[]): Html {
   const total = figuresOf(sums);
   return html`<figure class="plot"><svg viewBox="0 0 ${SIZE.width} ${SIZE.height}" role="img" aria-label="${total.runs} runs by outcome, ${spans.length} ${days.length <= 31 ? "days" : "weeks"}">
 ${up.ticks(4).map((tick) => html`<g class="tick"><line x1="${AROUND.left}" x2="${SIZE.width - AROUND.right}" y1="${up(tick)}" y2="${up(tick)}"/><text x="${AROUND.left - 8}" y="${up(tick) + 4}" text-anchor="end">${tick}</text></g>`)}
-${spans.map(({ from }, at) => (at % every === 0 ? html`<text x="${(across(from) ?? 0) + across.bandwidth() / 2}" y="${SIZE.height - 6}" text-anchor="middle">${from.slice(5)}</text>` : ""))}
+${spans.map(({ from }, at) => (at % every === 0 ? html`<g class="tick"><text x="${(across(from) ?? 0) + across.bandwidth() / 2}" y="${SIZE.height - 6}" text-anchor="middle">${from.slice(5)}</text></g>` : ""))}
 ${piles.map((pile) => html`<g class="area ${PARTS[pile.key]?.tone ?? ""}">${pile.map(([low, high], at) => (high > low ? html`<rect x="${across(spans[at]?.from ?? "") ?? 0}" y="${up(high)}" width="${across.bandwidth()}" height="${Math.max(0, up(low) - up(high) - 1)}" rx="2"/>` : ""))}</g>`)}
 </svg><figcaption>${PARTS.map(({ part, name, tone }) => html`<span class="key ${tone}">${countOf(part, total.ended)} ${name}</span>`)}</figcaption></figure>`;
 }

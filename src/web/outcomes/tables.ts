@@ -35,7 +35,7 @@ export function byGroup(name: string, sums: Sums[], groupOf: (sums: Sums) => str
     ]);
   const columns = [
     ...["Merged, of all runs", "At the first review", "Lines changed after us", "Runs in conflict"],
-    ...["Criteria proven", "Cost a merge", "Minutes a merge"],
+    ...["Criteria proven", "Cost per merge", "Minutes per merge"],
   ];
   return panel(name, [{ name }, ...numbers(columns)], rows);
 }

@@ -1,12 +1,12 @@
 // The board: every issue that Issuewright has to do with, by what is asked of whom.
 import { html } from "hono/html";
-import { issueKey } from "../../domain/naming.ts";
-import { identityOf, type Repository, slug } from "../../domain/repository.ts";
+import { type Repository, slug } from "../../domain/repository.ts";
 import { LANES, type Lane, type Listed, type Standing } from "../../ledger/rows.ts";
 import type { Queued } from "../../queue/view.ts";
 import { withoutSecretsIn } from "../../secrets.ts";
 import { actedText } from "../acting.ts";
 import { LANE_VIEWS, rowOf, type Seen } from "../board/lanes.ts";
+import { laneWithout, waitingIn } from "../board/once.ts";
 import { isReady, type QueuedSeen, queuedColumns, queuedRow } from "../board/queued.ts";
 import { choice } from "../html/choice.ts";
 import type { Html } from "../html/html.ts";
@@ -56,36 +56,18 @@ async function sectionsOf(
   sources: Sources,
   acts: Pick<Asked, "csrf" | "mayAct">,
 ): Promise<Section[]> {
-  const { ledger, queue, clock, serverUrl } = sources;
+  const { ledger, clock, serverUrl } = sources;
   const seen = { nowMs: clock.now(), serverUrl };
-  const all = await queue.queued();
-  const queued = all.filter(({ job }) => chosen === null || isSame(job.issue.repository, chosen));
-  const known = await withoutSecretsIn(await Promise.all(queued.map(({ job }) => ledger.issue(job.issue))));
-  const titles = new Map(queued.map(({ runId }, at) => [runId, known[at]?.title ?? null]));
+  const waiting = await waitingIn(sources, chosen);
+  const known = await withoutSecretsIn(waiting.known);
+  const titles = new Map(waiting.queued.map(({ runId }, at) => [runId, known[at]?.title ?? null]));
+  const only = chosen === null ? null : [chosen];
   const sections = LANES.map(async (lane) => {
-    const waiting = STAY.has(lane) ? [] : known.filter((standing) => standing?.lane === lane);
-    const keys = new Set(waiting.flatMap((standing) => (standing === null ? [] : issueKey(standing.issue))));
-    const listed = await ledger.lane(lane, chosen === null ? null : [chosen], {
-      from: 0,
-      count: SHOWN + keys.size,
-    });
-    return laneSection(lane, await withoutSecretsIn(without(listed, keys)), chosen, seen);
+    const read = laneWithout(lane, waiting, (span) => ledger.lane(lane, only, span));
+    return laneSection(lane, await withoutSecretsIn(await read({ from: 0, count: SHOWN })), chosen, seen);
   });
-  const ofQueue = queuedSections(queued, titles, { nowMs: seen.nowMs, ...acts });
+  const ofQueue = queuedSections(waiting.queued, titles, { nowMs: seen.nowMs, ...acts });
   return [...ofQueue, ...(await Promise.all(sections))];
-}
-
-function isSame(one: Repository, other: Repository): boolean {
-  return identityOf(one) === identityOf(other);
-}
-
-/** Where an issue stays while another run of it waits. Elsewhere nothing is asked of a person until that run ends. */
-const STAY = new Set<Lane>(["running", "in-review"]);
-
-/** `keys`: of issues in the lane, by `issueKey`. */
-function without({ rows, of }: Listed<Standing>, keys: ReadonlySet<string>): Listed<Standing> {
-  const left = rows.filter(({ issue }) => !keys.has(issueKey(issue)));
-  return { rows: left.slice(0, SHOWN), of: of - keys.size };
 }
 
 function queuedSections(queued: Queued[], titles: Map<string, string | null>, seen: QueuedSeen): Section[] {

@@ -1,9 +1,10 @@
 // One lane of the board, page by page.
 import { html } from "hono/html";
 import { slug } from "../../domain/repository.ts";
-import { Lane, type Span } from "../../ledger/rows.ts";
+import { Lane } from "../../ledger/rows.ts";
 import { withoutSecretsIn } from "../../secrets.ts";
 import { LANE_VIEWS, rowOf } from "../board/lanes.ts";
+import { laneWithout, waitingIn } from "../board/once.ts";
 import { fromIn, pageOf, pager } from "../html/pager.ts";
 import { panel } from "../html/table.ts";
 import type { Page } from "./page.ts";
@@ -22,7 +23,8 @@ export const lane: Page = {
     const view = LANE_VIEWS[name];
     const repository = (await ledger.repositories()).find((each) => slug(each) === of("repository")) ?? null;
     const only = repository === null ? null : [repository];
-    const read = (span: Span) => ledger.lane(name, only, span);
+    const waiting = await waitingIn(sources, repository);
+    const read = laneWithout(name, waiting, (span) => ledger.lane(name, only, span));
     const listed = await pageOf(fromIn(of("from")), PER_PAGE, read);
     const rows = await withoutSecretsIn(listed.rows);
     const seen = { nowMs: clock.now(), serverUrl };

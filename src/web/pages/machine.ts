@@ -63,7 +63,7 @@ async function workers({ places, running, waiting }: Machine, { ledger }: Source
 ${facts([
   ["Workers", amount(places.workers)],
   ["Places taken", `${amount(taken)} of ${amount(places.all)}`],
-  ["Most for a repository", amount(places.perRepository)],
+  ["Most per repository", amount(places.perRepository)],
   ["Waiting", amount(waiting)],
 ])}
 ${rows.length === 0 ? "" : html`<h2>At work</h2>${panel("Runs at work", columns, rows)}`}`;

@@ -54,12 +54,12 @@ function factsOf(figures: Figures): Html {
     ["Merged, of pull requests opened", share(merged, opened)],
     ["Merged at the first review", share(accepted, merged + refused)],
     ["Issues merged", share(issuesMerged, issues)],
-    ["Reviews answered a merge", merged === 0 ? "none merged" : (rounds / merged).toFixed(1)],
+    ["Reviews answered per merge", merged === 0 ? "none merged" : (rounds / merged).toFixed(1)],
     ["Lines changed after us", linesAfterUs(figures)],
     ["Runs in conflict", share(conflicted, runs)],
     ["Criteria proven", share(proven, criteria)],
-    ["Cost a merge", cost(perMerged(usd, figures))],
-    ["Minutes a merge", minutes(perMerged(figures.minutes, figures))],
+    ["Cost per merge", cost(perMerged(usd, figures))],
+    ["Minutes per merge", minutes(perMerged(figures.minutes, figures))],
     ["Spent", money(usd)],
   ]);
 }

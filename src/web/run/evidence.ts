@@ -4,13 +4,13 @@ import type { CheckResult, Evidence } from "../../domain/evidence.ts";
 import type { Sight } from "../../domain/experiment.ts";
 import { isProven, type Proof } from "../../domain/proof.ts";
 import type { Criterion } from "../../domain/spec.ts";
-import { ablationText } from "../../messages/doubt.ts";
+import { partText } from "../../messages/doubt.ts";
 import { NO_CONTROL, proofFaultText } from "../../messages/proof-fault.ts";
 import { proverText } from "../../messages/prover.ts";
 import type { Html } from "../html/html.ts";
 import { status, type Tone } from "../html/status.ts";
 import { panel } from "../html/table.ts";
-import { lasting, prose, said } from "../html/words.ts";
+import { lasting, prose, said, sentence } from "../html/words.ts";
 
 export function evidenceOf(evidence: Evidence, criteria: Criterion[]): Html {
   return html`${proofs(evidence, criteria)}${arms(evidence)}${controls(evidence)}${ablations(evidence)}`;
@@ -96,7 +96,7 @@ function ablations({ ablations: all }: Evidence): Html | string {
   if (all.length === 0) return "";
   const rows = all.map((ablation) => {
     const { word, tone } = ABLATIONS[ablation.ending];
-    return [prose(ablationText(ablation)), status(word, tone)];
+    return [sentence(partText(ablation)), status(word, tone)];
   });
   return html`<h3>Parts taken out</h3>${panel("Parts taken out of the change", [{ name: "Without" }, { name: "Tests" }], rows)}`;
 }

@@ -36,7 +36,7 @@ function lineOf(event: KeptEvent, later: KeptEvent[]): Omit<Line, "at"> | null {
   switch (event.kind) {
     case "started":
       return event.resumed === undefined
-        ? { what: "began", detail: `as ${event.job}`, tone: "rest" }
+        ? { what: "began", detail: ASKED_FOR[event.job], tone: "rest" }
         : { what: "resumed", detail: resumedText(event.resumed), tone: "warn" };
     case "phase-started":
       return { what: event.phase, ...phaseOf(event, later) };
@@ -63,6 +63,17 @@ function lineOf(event: KeptEvent, later: KeptEvent[]): Omit<Line, "at"> | null {
       return event satisfies never;
   }
 }
+
+const ASKED_FOR: Record<Of<"started">["job"], string> = {
+  work: "to build what the issue asks for",
+  refine: "with new words on the issue",
+  adopt: "with a spec that a person edited",
+  revise: "to answer a review",
+  polish: "to answer a review, with the spec as it is",
+  restart: "afresh, with a review as part of the spec",
+  mend: "to mend a red CI",
+  watch: "to look at what was merged",
+};
 
 const CONFLICTS: Record<Of<"conflict">["with"], string> = {
   base: "the base changed the same lines",

@@ -100,7 +100,7 @@ Workers
 2
 Places taken
 3 of 4
-Most for a repository
+Most per repository
 2
 Waiting
 5

@@ -65,7 +65,7 @@ Merged at the first review
 1 of 3 (33 %)
 Issues merged
 2 of 6 (33 %)
-Reviews answered a merge
+Reviews answered per merge
 0.5
 Lines changed after us
 7 beside 120 of ours
@@ -73,9 +73,9 @@ Runs in conflict
 1 of 8 (13 %)
 Criteria proven
 5 of 6 (83 %)
-Cost a merge
+Cost per merge
 $3.00
-Minutes a merge
+Minutes per merge
 30
 Spent
 $6.00
@@ -97,12 +97,12 @@ Merged, week by week
 2 of 8 (25 %) of all runs2 of 4 (50 %) of pull requests opened
 By repository
 Repository
-Repository | Merged, of all runs | At the first review | Lines changed after us | Runs in conflict | Criteria proven | Cost a merge | Minutes a merge |
+Repository | Merged, of all runs | At the first review | Lines changed after us | Runs in conflict | Criteria proven | Cost per merge | Minutes per merge |
 octo/duration | 2 of 6 (33 %) | 1 of 3 (33 %) | 7 beside 120 of ours | 1 of 6 (17 %) | 5 of 6 (83 %) | $3.00 | 30 |
 octo/parser | 0 of 2 (0 %) | none yet | none compared | 0 of 2 (0 %) | none yet | none merged | none merged |
 By the coder's model
 Model
-Model | Merged, of all runs | At the first review | Lines changed after us | Runs in conflict | Criteria proven | Cost a merge | Minutes a merge |
+Model | Merged, of all runs | At the first review | Lines changed after us | Runs in conflict | Criteria proven | Cost per merge | Minutes per merge |
 m1 | 2 of 6 (33 %) | 1 of 3 (33 %) | 7 beside 120 of ours | 1 of 6 (17 %) | 5 of 6 (83 %) | $3.00 | 30 |
 none | 0 of 1 (0 %) | none yet | none compared | 0 of 1 (0 %) | none yet | none merged | none merged |
 m2 | 0 of 1 (0 %) | none yet | none compared | 0 of 1 (0 %) | none yet | none merged | none merged |

@@ -144,7 +144,7 @@ Work order
 Transcript
 Download
 Timeline
-0:00began as refine
+0:00began with new words on the issue
 1:00build 1 min, 2 steps of the coder, $0.50 spent by then
 5:00attempt 1 1 of 1 checks fail · 0 of 1 criteria proven
 6:00wall 12 steps in a row changed nothing and showed nothing new; the architect narrowed what is to be done
