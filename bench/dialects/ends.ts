@@ -1,5 +1,5 @@
 // Endpoints that end a reply, or a stream, in a way of their own.
-import { callPieces, events, finishOf, no, piece, type Row, said, usually } from "./row.ts";
+import { callPieces, events, finishOf, no, piece, type Row, said, usualCall, usually } from "./row.ts";
 
 const GH = "https://github.com";
 
@@ -72,6 +72,30 @@ export const ENDS: Row[] = [
         choices: [{ index: 0, delta: { content: "" }, finish_reason: "error" }],
       }),
     })),
+    ends: null,
+  },
+  {
+    endpoint: "vLLM, in a stream",
+    does: "says tool_calls of a call that its limit cut",
+    address: `${GH}/vllm-project/vllm/issues/53269`,
+    writes: (turn, body) =>
+      turn.number > 0
+        ? usually(turn, body)
+        : events(
+            ...callPieces(turn, (call, index) =>
+              usualCall({ ...call, arguments: call.arguments.slice(0, 7) }, index),
+            ),
+            piece({}, finishOf(turn)),
+            "[DONE]",
+          ),
+    ends: null,
+  },
+  {
+    endpoint: "A proxy with a limit of time",
+    does: "ends a long stream in the middle, as if it were whole",
+    address: `${GH}/NVIDIA/OpenShell/issues/829`,
+    writes: (turn, body) =>
+      turn.number > 0 ? usually(turn, body) : events(piece({ content: "I think. ".repeat(300) })),
     ends: null,
   },
   {

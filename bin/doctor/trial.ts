@@ -113,6 +113,7 @@ function missed(end: Exclude<ConversationEnd<z.infer<typeof Found>>, { kind: "cu
     case "stopped-talking":
       return { kind: "no-calls", said: end.text, wrapper: end.asText?.wrapper ?? null };
     case "declined":
+    case "cut-short":
       return { kind: "lost", said: end.text };
     case "stuck":
       return { kind: "lost", said: end.refusal };

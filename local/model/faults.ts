@@ -140,7 +140,7 @@ export function errorAnswer(fault: Fault, request: ChatRequest): ErrorAnswer | n
         ? error(400, "unsupported_parameter", "'max_tokens' is not supported. Use 'max_completion_tokens'")
         : null;
     case "limit-too-large":
-      return request.max_tokens
+      return (request.max_tokens ?? 0) > 512
         ? error(400, "invalid_request_error", "Invalid max_tokens value, the valid range is [1, 512]")
         : null;
     case "limit-counts":

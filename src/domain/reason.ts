@@ -44,6 +44,13 @@ export const Silence = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("declined"), said: z.string() }),
   /** The model's server left out a part of the conversation without an error. `sentTokens`: an estimate. */
   z.object({ kind: z.literal("cut"), sentTokens: z.number(), countedTokens: z.number() }),
+  /** Replies in a row were cut, the last after `outputTokens`. `tool`: in whose call; null: in its words. */
+  z.object({
+    kind: z.literal("cut-short"),
+    times: z.int(),
+    outputTokens: z.number(),
+    tool: z.string().nullable(),
+  }),
   /** The model made one failing call again and again. `refused`: what the tool told it. `said`: its last words. */
   z.object({
     kind: z.literal("stuck"),

@@ -70,6 +70,8 @@ function silentRemedy(silence: Silence): string {
     return "Choose another model for this role, or have its content filter allow such issues, or word the issue otherwise";
   if (silence.kind === "cut")
     return "Have the model's server hold more (Ollama: `OLLAMA_CONTEXT_LENGTH=65536` or more; llama.cpp: `-c`; LM Studio: the context length of the model), or choose a model that holds more";
+  if (silence.kind === "cut-short")
+    return "Let the model write longer replies (llama.cpp: `-n`; Ollama: `num_predict` and `OLLAMA_CONTEXT_LENGTH`; a proxy: its time limit for a stream), choose another model for this role, or make the issue smaller";
   if (silence.kind !== "not-handed-in" || silence.asText === null)
     return "Say more in the issue, or choose a stronger model for this role";
   const parser = silence.asText.parser ?? "…";

@@ -14,6 +14,10 @@ export function silenceText(silence: Silence): string {
       return `declined to answer, or a content filter of its endpoint did${lastWords(silence.said)}`;
     case "cut":
       return `does not see the whole conversation: its server leaves out a part without an error (it counted ${silence.countedTokens} of about ${silence.sentTokens} tokens)`;
+    case "cut-short": {
+      const inside = silence.tool === null ? "" : `, inside a call of ${code(silence.tool)}`;
+      return `wrote ${silence.times} replies in a row that were cut before their end, the last after ${count(silence.outputTokens, "token")}${inside}`;
+    }
     case "stuck":
       return `called ${code(silence.tool)} ${silence.times} times in the same way and was refused each time (${code(silence.refused)})${lastWords(silence.said)}`;
     default:

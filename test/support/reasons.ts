@@ -49,6 +49,12 @@ export const GAVE_UP_REASONS: GaveUpReason[] = [
     kind: "silent",
     task: "carry-out-order",
     role: "coder",
+    silence: { kind: "cut-short", times: 5, outputTokens: 4_096, tool: "write" },
+  },
+  {
+    kind: "silent",
+    task: "carry-out-order",
+    role: "coder",
     silence: { kind: "cut", sentTokens: 9_012, countedTokens: 2_051 },
   },
   { kind: "checks-fail", checks: ["test", "lint"], bound: { kind: "attempts", attempts: 5 } },

@@ -34,8 +34,3 @@ export function asObjectText(call: ToolCall): string | null {
   if (parsed.kind !== "parsed") return null;
   return call.arguments.trimStart().startsWith("{") ? call.arguments : JSON.stringify(parsed.args);
 }
-
-/** False for a call at the end of a reply that was cut: its arguments are missing, or end in the middle. */
-export function isWhole(call: ToolCall): boolean {
-  return call.arguments.trim() !== "" && parseCall(call).kind === "parsed";
-}

@@ -16,7 +16,9 @@ export type Asker = {
   resultCharacters: number;
 };
 
-const MAX_OUTPUT_TOKENS = 16_384;
+/** At first. A reply that fills it is followed by one that may be twice as long. */
+const OUTPUT_TOKENS = 16_384;
+const MAX_OUTPUT_TOKENS = 65_536;
 /** For a model whose context nobody told us. */
 const USUAL_CONTEXT_TOKENS = 128_000;
 /** A larger context is not filled: each further reply would pay for all of it. */
@@ -32,9 +34,11 @@ export function askerOf(
   asking: Pick<Request, "tools" | "signal">,
 ): Asker {
   const context = Math.min(model.contextTokens ?? USUAL_CONTEXT_TOKENS, MAX_CONTEXT_TOKENS);
-  const maxOutputTokens = Math.min(MAX_OUTPUT_TOKENS, Math.ceil(context / 4));
+  const mostOutputTokens = Math.min(MAX_OUTPUT_TOKENS, Math.ceil(context / 2));
+  let maxOutputTokens = Math.min(OUTPUT_TOKENS, Math.ceil(context / 4));
   const toolTokens = tokensOf([{ role: "system", text: JSON.stringify(asking.tools) }]);
-  let room = Math.floor((context - maxOutputTokens) * SAFETY);
+  const roomBeside = (outputTokens: number) => Math.floor((context - outputTokens) * SAFETY);
+  let room = roomBeside(maxOutputTokens);
   /** The most that the endpoint counted for a request. */
   let read = 0;
   const cutIn = cutWatch();
@@ -50,6 +54,12 @@ export function askerOf(
     if (shortened) counted = null;
     return shortened;
   };
+  const grow = ({ finish, usage }: Reply) => {
+    // Cut below the limit, it was another's limit.
+    if (finish !== "length" || usage.outputTokens < maxOutputTokens) return;
+    maxOutputTokens = Math.min(mostOutputTokens, maxOutputTokens * 2);
+    room = Math.min(room, roomBeside(maxOutputTokens));
+  };
   const ask = async () => {
     const messages = transcript.messages();
     const reply = await model.reply({ ...asking, messages, maxOutputTokens });
@@ -57,6 +67,7 @@ export function askerOf(
     // The reply itself is the next message.
     counted = { messages: messages.length + 1, tokens: inputTokens + outputTokens };
     read = Math.max(read, inputTokens);
+    grow(reply);
     return { reply, cut: cutIn(messages, inputTokens) };
   };
 

@@ -5,7 +5,8 @@ import { cutInTheMiddle } from "../../src/domain/cut.ts";
 import { ToolError } from "../../src/domain/errors.ts";
 import type { Reply, ToolCall, ToolDefinition } from "../models/model.ts";
 import { type Deed, parseArguments, type Tool, type ToolContext } from "../tools/tool.ts";
-import { isWhole, type Parsed, parseCall } from "./arguments.ts";
+import { type Parsed, parseCall } from "./arguments.ts";
+import { type CutReply, cutCallText, cutIn } from "./cut-reply.ts";
 import type { Transcript } from "./transcript.ts";
 
 /** Calling this tool with arguments that fit ends the conversation: they are its result. */
@@ -14,6 +15,8 @@ export type HandInTool<T> = {
   schema: z.ZodType<T>;
   /** Several of them in one reply are one, because no work lies between them. Left out: only the first counts. */
   together?: (earlier: T, later: T) => T;
+  /** As a tool's. */
+  shorter?: string;
 };
 
 export type CallResult = {
@@ -53,23 +56,29 @@ export function callerOf<T>(options: CallerOptions<T>): Caller<T> {
   let handedIn: { value: T } | null = null;
   const takeIn: Callable = {
     definition: handIn.definition,
+    shorter: handIn.shorter,
     run: async (args) => {
       const value = await parseArguments(handIn.schema, args);
       handedIn = { value: handedIn === null ? value : (handIn.together?.(handedIn.value, value) ?? value) };
       return { text: "Handed in. You are told if anything in it has to be mended.", deed: null };
     },
   };
+  const callables: Callable[] = [...tools, takeIn];
   const timesInARow = repeatCounter();
   const handsIn = (call: ToolCall) => bare(call.name) === bare(handIn.definition.name);
 
-  const run = async (call: ToolCall, reply: Reply): Promise<CallResult> => {
+  const run = async (call: ToolCall, cut: CutReply | null): Promise<CallResult> => {
     signal.throwIfAborted();
+    if (cut !== null) {
+      // What was handed in before belongs together with what was cut.
+      if (handsIn(call)) handedIn = null;
+      return notDone(call, cutCallText(cut, toolNamed(call.name, callables)?.shorter));
+    }
     if (handedIn !== null && !(handsIn(call) && handIn.together !== undefined))
       return notRun(call, "the work was handed in before.");
-    if (reply.finish === "length" && !isWhole(call)) return notRun(call, CUT);
     // Tool calls cost only time; handing in is free.
     if (!handsIn(call) && budgetLeft() === "minutes") return notRun(call, "time is up.");
-    const result = await runCall([...tools, takeIn], call, { signal });
+    const result = await runCall(callables, call, { signal });
     const nudge = timesInARow(call) >= REPEATS_TO_NUDGE ? `\n\n${NUDGE}` : "";
     return { ...result, text: cutInTheMiddle(result.text, maxResultCharacters) + nudge };
   };
@@ -79,8 +88,10 @@ export function callerOf<T>(options: CallerOptions<T>): Caller<T> {
     runAll: async (reply, transcript) => {
       const results: CallResult[] = [];
       let left = maxCharacters;
+      const cut = cutIn(reply);
       for (const [index, call] of transcript.assistant(reply).entries()) {
-        const whole = index < MOST_CALLS ? await run(call, reply) : notRun(call, TOO_MANY);
+        const isLast = index === reply.toolCalls.length - 1;
+        const whole = index < MOST_CALLS ? await run(call, isLast ? cut : null) : notRun(call, TOO_MANY);
         const result = { ...whole, text: cutInTheMiddle(whole.text, Math.max(left, LEAST_CHARACTERS)) };
         left -= result.text.length;
         transcript.answer(call.id, result);
@@ -92,7 +103,6 @@ export function callerOf<T>(options: CallerOptions<T>): Caller<T> {
 }
 
 const TOO_MANY = `more than ${MOST_CALLS} calls in one reply.`;
-const CUT = "your reply was cut at the output limit inside this call. Write less at once, in several calls.";
 const NUDGE =
   "(The same call with the same arguments, three times or more in a row. Nothing new will come of it: do something else.)";
 
@@ -115,6 +125,7 @@ function repeatCounter(): (call: ToolCall) => number {
 /** A tool, or the hand-in tool. */
 type Callable = {
   definition: ToolDefinition;
+  shorter?: string | undefined;
   run(args: unknown, context: ToolContext): Promise<Pick<CallResult, "text" | "deed">>;
 };
 

@@ -4,6 +4,7 @@ import type { Model, Reply } from "../models/model.ts";
 import type { Tool } from "../tools/tool.ts";
 import { askerOf } from "./ask.ts";
 import { type CallResult, callerOf, type HandInTool } from "./calls.ts";
+import { type CutReply, cutCounter, cutIn, cutWordsText } from "./cut-reply.ts";
 import { type TextCall, textCallIn, withoutThoughts } from "./text-calls.ts";
 import type { Transcript } from "./transcript.ts";
 
@@ -47,6 +48,8 @@ export type ConversationEnd<T> =
   | { kind: "stuck"; tool: string; times: number; refusal: string; text: string }
   /** The endpoint left out a part of the conversation without a word, and nothing of it could be shortened. */
   | { kind: "cut"; sentTokens: number; countedTokens: number }
+  /** Replies in a row were cut, although it was told each time. `text`: its last words. */
+  | ({ kind: "cut-short"; times: number; text: string } & CutReply)
   | { kind: "out-of-budget"; cap: Cap }
   | { kind: "halted" }
   | { kind: "out-of-steps" };
@@ -55,6 +58,8 @@ export type ConversationEnd<T> =
 const MOST_REMINDERS = 2;
 /** Equal calls that fail; then nothing else will come. */
 const MOST_EQUAL_FAILURES = 5;
+/** Replies in a row that were cut; then no shorter one will come. */
+const MOST_CUT_REPLIES = 5;
 const MAX_RESULT_CHARACTERS = 16_384;
 
 /**
@@ -72,6 +77,7 @@ export async function converse<T>(conversation: Conversation<T>): Promise<Conver
   });
   const isTime = remind === undefined ? () => false : intervalOf(remind);
   const failures = failureCounter();
+  const cuts = cutCounter();
   let reminders = 0;
   let lastWords = "";
   for (let number = 1; number <= conversation.maxSteps; number += 1) {
@@ -94,7 +100,13 @@ export async function converse<T>(conversation: Conversation<T>): Promise<Conver
       const { call, text: refusal } = stuck;
       return { kind: "stuck", tool: call.name, times: MOST_EQUAL_FAILURES, refusal, text: lastWords };
     }
+    const cutShort = cutIn(reply);
+    const times = cuts(cutShort);
+    if (cutShort !== null && times === MOST_CUT_REPLIES)
+      return { kind: "cut-short", times, ...cutShort, text: lastWords };
     if (calls.length > 0) reminders = 0;
+    else if (cutShort !== null)
+      transcript.aside(`${cutWordsText(cutShort)} ${callReminder(reply, handIn.definition.name)}`);
     else if (reminders === MOST_REMINDERS)
       return reply.finish === "refused"
         ? { kind: "declined", text: lastWords }
@@ -127,9 +139,8 @@ function failureCounter(): (result: CallResult) => number {
 }
 
 function callReminder(reply: Reply, handIn: string): string {
-  const cut = reply.finish === "length" ? "Your reply was cut at the output limit. Be shorter. " : "";
   const asText = textCallIn(reply.text) === null ? "" : "A call that is written as text does not run. ";
-  return `${cut}${asText}Nothing happens without a tool call. Go on with one, or call \`${handIn}\` to end.`;
+  return `${asText}Nothing happens without a tool call. Go on with one, or call \`${handIn}\` to end.`;
 }
 
 /** Told of each reply; true when it is time, and then it begins to count anew. */

@@ -51,4 +51,7 @@ export type RawReply = Omit<Reply, "usage"> & {
   counted: Tokens | null;
 };
 
-export type ReplyOrCause = { kind: "answered"; reply: RawReply } | { kind: "failed"; cause: NoReply };
+export type ReplyOrCause =
+  | { kind: "answered"; reply: RawReply }
+  /** `came`: the beginning of a reply, as far as it came; null: it is known to be none. */
+  | { kind: "failed"; cause: NoReply; came: RawReply | null };

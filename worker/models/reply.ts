@@ -36,10 +36,15 @@ type Means = {
 export async function replyFrom(speaker: Speaker, request: Request, means: Means): Promise<Reply> {
   const { name, model, provider, role, chosenIn, endpoint } = speaker;
   const { clock, maxRetries, log, offered, priceOf } = means;
+  let breaks = 0;
   for (let attempts = 1; ; attempts += 1) {
     const asked = await attempt(model, request, means);
     if (asked.kind === "answered") return replyOf(asked.reply, request, priceOf);
-    const { cause } = asked;
+    const { cause, came } = asked;
+    if (came !== null && isBroken(cause, came)) breaks += 1;
+    // What breaks twice does so for its length: a shorter reply may come through.
+    if (came !== null && breaks === MOST_BREAKS)
+      return replyOf({ ...came, finish: "length", counted: null }, request, priceOf);
     const waitMs = waitAfter(cause, attempts, { maxRetries, jitter: Math.random() });
     if (waitMs === null) {
       const names = cause.kind === "no-such-model" ? await offered(request.signal) : [];
@@ -50,6 +55,15 @@ export async function replyFrom(speaker: Speaker, request: Request, means: Means
     log?.warn({ model: name, attempt: attempts, waitMs, status, cause: cause.kind }, "model call failed");
     await clock.sleep(waitMs, request.signal);
   }
+}
+
+const MOST_BREAKS = 2;
+/** Of a reply that may have broken for its length: proxies end what takes them too long. */
+const LEAST_LONG_CHARACTERS = 2_000;
+
+function isBroken(cause: NoReply, { text, toolCalls, opaque }: RawReply): boolean {
+  if (cause.kind !== "cut-off" && cause.kind !== "silent") return false;
+  return JSON.stringify([text, toolCalls, opaque]).length >= LEAST_LONG_CHARACTERS;
 }
 
 /** A server that cannot stream is silent while its model writes. */
@@ -69,7 +83,7 @@ async function attempt(
   });
   request.signal.throwIfAborted();
   if (asked.kind === "answered" || !dog.signal.aborted) return asked;
-  return { kind: "failed", cause: { kind: "silent", quietMs: dog.allowedMs() } };
+  return { ...asked, cause: { kind: "silent", quietMs: dog.allowedMs() } };
 }
 
 /** A run does not wait longer than this: a person should know. */

@@ -34,8 +34,11 @@ export type HandIn<T> =
   | { kind: "silent"; role: Role; silence: Silence };
 
 export function handInTool<T>(name: string, description: string, schema: z.ZodType<T>): HandInTool<T> {
-  return { definition: { name, description, parameters: parametersOf(schema) }, schema };
+  return { definition: { name, description, parameters: parametersOf(schema) }, schema, shorter: SHORTER };
 }
+
+const SHORTER =
+  "Hand in all of it again, in fewer words: short sentences, and nothing that was not asked for.";
 
 /** Begins a conversation with a role: its prompt, and the task of this run with its pictures. */
 export async function openTranscript(
@@ -92,6 +95,11 @@ export async function askRole<T>(
       return { kind: "silent", role, silence: { kind: "halted" } };
     case "cut":
       return { kind: "silent", role, silence: end };
+    case "cut-short": {
+      const { times, outputTokens, inside } = end;
+      const tool = inside === null ? null : oneLine(inside, 64);
+      return { kind: "silent", role, silence: { kind: "cut-short", times, outputTokens, tool } };
+    }
     case "declined":
       return { kind: "silent", role, silence: { kind: "declined", said: oneLine(end.text, MAX_LAST_WORDS) } };
     case "stopped-talking": {

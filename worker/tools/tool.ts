@@ -30,6 +30,8 @@ export type ToolResult = { text: string; deed: Deed };
 export type Tool = {
   definition: ToolDefinition;
   effect: Effect;
+  /** For a model whose call was too long to come whole: how to do it with shorter ones. */
+  shorter?: string;
   run(args: unknown, context: ToolContext): Promise<ToolResult>;
 };
 
@@ -44,14 +46,17 @@ type Parts<E extends Effect, T> = {
   description: string;
   effect: E;
   schema: z.ZodType<T>;
+  shorter?: string;
   run(args: T, context: ToolContext): Promise<{ text: string; did: Effects[E] }>;
 };
 
-export function tool<E extends Effect, T>({ name, description, effect, schema, run }: Parts<E, T>): Tool {
+export function tool<E extends Effect, T>(parts: Parts<E, T>): Tool {
+  const { name, description, effect, schema, shorter, run } = parts;
   const parameters = parametersOf(schema);
   return {
     definition: { name, description, parameters },
     effect,
+    ...(shorter !== undefined && { shorter }),
     run: async (args, context) => {
       const { text, did } = await run(await parseArguments(schema, args, parameters), context);
       return { text, deed: deeds[effect](did) };

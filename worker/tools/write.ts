@@ -16,6 +16,8 @@ export const write: ToolFactory = (sandbox) =>
     description: "Creates a file, or replaces all of it. Makes missing folders.",
     effect: "changes",
     schema: Args,
+    shorter:
+      "Write the first part of the file. Then put each further part in place with `edit`: `old` is the last line so far, `new` that line and what follows it.",
     run: async ({ path: given, content }, { signal }) => {
       const path = await meantPath(sandbox, given);
       refuseGitsOwn(path);

@@ -54,7 +54,7 @@ The arguments do not fit:
 - text: expected a text, but it is missing.
 Call again with these mended.
 There is no tool repeat. There are: echo, done.
-The arguments could not be read: Unterminated string in JSON at position 14 (line 1 column 15). You wrote: {"text": "half
+Not run: your reply was cut after 13 tokens, inside this call. Write less at once, in several calls.
 The arguments could not be read: they are not a JSON object. You wrote: ["text"]
 The arguments do not fit:
 - summary: expected a text of at least 3 characters, but you gave "".
@@ -73,9 +73,9 @@ Call again with these mended."
     expect(ending.kind).toBe("handed-in");
     expect(heard.slice(1).flat().join("\n")).toMatchInlineSnapshot(`
 "whole
-Not run: your reply was cut at the output limit inside this call. Write less at once, in several calls.
-Not run: your reply was cut at the output limit inside this call. Write less at once, in several calls.
-Your reply was cut at the output limit. Be shorter. Nothing happens without a tool call. Go on with one, or call \`done\` to end."
+Not run: your reply was cut after 12 tokens, inside this call. Write less at once, in several calls.
+Not run: your reply was cut after 8 tokens, inside this call. Write less at once, in several calls.
+Your reply was cut after 4 tokens, before it called a tool. Think and write less before the next call. Nothing happens without a tool call. Go on with one, or call \`done\` to end."
 `);
   });
 

@@ -49,10 +49,21 @@ describe.each(PROTOCOL_NAMES)("%s", (protocol) => {
     expect(await ask(await start([{ finish: "content_filter" }]))).toMatchObject({ finish: "refused" });
   });
 
-  it("brings arguments that are no JSON as they are", async () => {
+  it("gives what came of a reply that breaks off twice as one that was cut", async () => {
+    const local = await start([{ text: "word ".repeat(1_000) }]);
+    local.faults.add({ fault: { kind: "dropped", afterChunks: 1_000 }, times: 9 });
+    const clock = fakeClock();
+    const reply = modelAt(local, clock).reply(aRequest({ tools: [TOOL] }));
+    await waitOut(clock, 1);
+    expect(await reply).toMatchObject({ finish: "length", text: expect.stringMatching(/^(word ?)+$/) });
+    expect(local.requests).toHaveLength(2);
+  });
+
+  it("brings arguments that end in the middle as they are, and calls the reply cut although its server does not", async () => {
     const local = await start();
     local.faults.add({ fault: { kind: "bad-arguments" } });
-    expect((await ask(local)).toolCalls[0]?.arguments).toBe('{"path":"a.ts"');
+    const { toolCalls, finish } = await ask(local);
+    expect([toolCalls[1]?.arguments, finish]).toEqual(['{"path":"b/ü.ts"', "length"]);
   });
 
   it.each<[string, Fault, string]>([
@@ -115,8 +126,9 @@ describe.each(PROTOCOL_NAMES)("%s", (protocol) => {
 
   it("asks for fewer output tokens where the endpoint allows fewer", async () => {
     const local = await start();
-    local.faults.add({ fault: { kind: "limit-too-large" }, times: 1 });
+    local.faults.add({ fault: { kind: "limit-too-large" }, times: 9 });
     expect(await ask(local)).toMatchObject(HEARD);
+    expect(local.requests.map(({ request }) => request.max_tokens)).toEqual([1000, 512]);
   });
 
   it("tells what was cached, in the order in which each request begins with the bytes of the one before", async () => {

@@ -1,6 +1,7 @@
 // The chat completions protocol of OpenAI and of all endpoints that are compatible with it.
 import type { Connection, Endpoint, Protocol } from "../protocol.ts";
 import { learningAsker } from "../wire/learning.ts";
+import { sentLimit } from "../wire/output-limit.ts";
 import { assembly } from "./answer.ts";
 import { clientFor, listModels } from "./client.ts";
 import { otherDialect, USUAL_DIALECT } from "./dialect.ts";
@@ -16,6 +17,7 @@ function open(endpoint: Endpoint): Connection {
     ...learningAsker(endpoint, {
       usual: USUAL_DIALECT,
       other: otherDialect,
+      limit: (dialect, request) => (dialect.limitName === null ? null : sentLimit(dialect, request)),
       assembly,
       send: async (dialect, { model, request, signal }) => {
         const { streams, countsInStreams } = dialect;

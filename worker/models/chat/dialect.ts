@@ -1,10 +1,11 @@
 // What a server of the chat completions protocol understands, learned from what it refuses. Pure.
 import type { Message, Request } from "../model.ts";
+import { type Limiting, limitNamedIn, sentLimit } from "../wire/output-limit.ts";
 import { SCHEMA_WORDS, TYPE_LISTS } from "../wire/plain-schema.ts";
 import type { Refused } from "../wire/trouble.ts";
 import { namesIn, ownPartsIn } from "./own-parts.ts";
 
-export type Dialect = {
+export type Dialect = Limiting & {
   streams: boolean;
   takesPictures: boolean;
   countsInStreams: boolean;
@@ -33,6 +34,7 @@ export const USUAL_DIALECT: Dialect = {
   takesPictures: true,
   countsInStreams: true,
   limitName: "max_tokens",
+  mostOutputTokens: null,
   takesOwnParts: true,
   alwaysSays: [],
   systemAs: "system",
@@ -44,7 +46,7 @@ export const USUAL_DIALECT: Dialect = {
   schemaWithout: [],
 };
 
-type Sent = Pick<Request, "messages" | "tools">;
+type Sent = Pick<Request, "messages" | "tools" | "maxOutputTokens">;
 /** Null: this lesson is not in the refusal, or is learned already. */
 type Lesson = (refusal: string, dialect: Dialect, sent: Sent) => Partial<Dialect> | null;
 
@@ -74,7 +76,15 @@ const OF_LIMITS: Lesson[] = [
   whenSaid(/max_completion_tokens/, ({ limitName }) => limitName === "max_tokens", {
     limitName: "max_completion_tokens",
   }),
-  // Refused again: too large for this model, or for what the conversation leaves of its context.
+  (refusal, dialect, sent) => {
+    const { limitName } = dialect;
+    const most =
+      limitName !== null && refusal.includes(limitName)
+        ? limitNamedIn(refusal, sentLimit(dialect, sent))
+        : null;
+    return most === null ? null : { mostOutputTokens: most };
+  },
+  // Refused again, without a number that may hold: too large for what the conversation leaves of its context.
   (refusal, { limitName }) =>
     limitName !== null && (refusal.includes(limitName) || LEAVES_NO_ROOM.test(refusal))
       ? { limitName: null }

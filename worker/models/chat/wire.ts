@@ -1,6 +1,7 @@
 // A request in the form of the chat completions protocol, in the dialect of its endpoint. Pure: equal messages, equal bytes.
 import { createHash } from "node:crypto";
 import type { Message, Request, ToolDefinition } from "../model.ts";
+import { sentLimit } from "../wire/output-limit.ts";
 import { dataUrl, seenBy } from "../wire/pictures.ts";
 import { plainSchema } from "../wire/plain-schema.ts";
 import { wellFormed, wellFormedJson } from "../wire/well-formed.ts";
@@ -13,7 +14,7 @@ export function wireRequest(model: string, request: Request, dialect: Dialect) {
     model,
     messages: ordered(request.messages, dialect).map((message) => wireMessage(message, dialect)),
     ...(request.tools.length > 0 && { tools: request.tools.map((tool) => wireTool(tool, dialect)) }),
-    ...(dialect.limitName !== null && { [dialect.limitName]: request.maxOutputTokens }),
+    ...(dialect.limitName !== null && { [dialect.limitName]: sentLimit(dialect, request) }),
   };
 }
 

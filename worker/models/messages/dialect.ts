@@ -1,17 +1,16 @@
 // What a server of the messages protocol understands, learned from what it refuses. Pure.
 import type { Request } from "../model.ts";
+import { type Limiting, limitNamedIn, sentLimit } from "../wire/output-limit.ts";
 import { SCHEMA_WORDS } from "../wire/plain-schema.ts";
 import type { Refused } from "../wire/trouble.ts";
 
-export type Dialect = {
+export type Dialect = Limiting & {
   streams: boolean;
   takesPictures: boolean;
   /** `whole`: the endpoint finds the end of the prefix itself. `blocks`: it is marked. */
   caches: "whole" | "blocks" | "unmarked";
   /** Whether thoughts are sent back. */
   takesOwnParts: boolean;
-  /** Most output tokens it lets us ask for; null: as many as we like. */
-  mostOutputTokens: number | null;
   schemaWithout: string[];
 };
 
@@ -30,7 +29,7 @@ export function otherDialect(
   { kind, said }: Pick<Refused, "kind" | "said">,
   request: Pick<Request, "tools" | "maxOutputTokens">,
 ): Dialect | null {
-  const most = limitIn(said, dialect.mostOutputTokens ?? request.maxOutputTokens);
+  const most = /max_tokens/.test(said) ? limitNamedIn(said, sentLimit(dialect, request)) : null;
   if (most !== null) return { ...dialect, mostOutputTokens: most };
   if (kind === "too-long") return null;
   if (/cache_control/.test(said) && dialect.caches !== "unmarked")
@@ -40,14 +39,6 @@ export function otherDialect(
   if (dialect.takesOwnParts && /thinking|signature|reasoning/i.test(said))
     return { ...dialect, takesOwnParts: false };
   return schemaWord(dialect, said, request);
-}
-
-/** `max_tokens: 16384 > 8192, which is the maximum allowed number of output tokens`. */
-function limitIn(said: string, asked: number): number | null {
-  if (!/max_tokens/.test(said)) return null;
-  const numbers = [...said.matchAll(/\d[\d,]*/g)].map(([digits]) => Number(digits.replaceAll(",", "")));
-  const lower = numbers.filter((number) => number >= 256 && number < asked);
-  return lower.length === 0 ? null : Math.max(...lower);
 }
 
 function schemaWord(dialect: Dialect, said: string, { tools }: Pick<Request, "tools">): Dialect | null {

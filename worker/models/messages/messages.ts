@@ -4,6 +4,7 @@ import type { Offer } from "../model.ts";
 import type { Connection, Endpoint, Protocol } from "../protocol.ts";
 import { fetchOrDecline } from "../wire/fetch.ts";
 import { learningAsker } from "../wire/learning.ts";
+import { sentLimit } from "../wire/output-limit.ts";
 import { noReplyOf } from "../wire/trouble.ts";
 import { assembly } from "./answer.ts";
 import { MESSAGES } from "./blocks.ts";
@@ -19,6 +20,7 @@ function open(endpoint: Endpoint): Connection {
     ...learningAsker(endpoint, {
       usual: USUAL_DIALECT,
       other: otherDialect,
+      limit: (dialect, request) => sentLimit(dialect, request),
       assembly,
       send: async (dialect, { model, request, signal }) => {
         const body = wireRequest(model, request, dialect);

@@ -1,5 +1,6 @@
 // A request in the form of the messages protocol, in the dialect of its endpoint. Pure: equal messages make equal bytes.
 import type { Message, Request } from "../model.ts";
+import { sentLimit } from "../wire/output-limit.ts";
 import { seenBy } from "../wire/pictures.ts";
 import { plainSchema } from "../wire/plain-schema.ts";
 import { wellFormed, wellFormedJson } from "../wire/well-formed.ts";
@@ -13,13 +14,13 @@ const CACHED = { cache_control: { type: "ephemeral" } } as const;
  * The end of the conversation is marked for the whole request: a mark in the last block would change its bytes.
  */
 export function wireRequest(model: string, request: Request, dialect: Dialect) {
-  const { caches, mostOutputTokens, schemaWithout, streams } = dialect;
+  const { caches, schemaWithout, streams } = dialect;
   const system = request.messages.flatMap((message) => (message.role === "system" ? [message.text] : []));
   const turns = turnsOf(request.messages, dialect);
   const marked = caches !== "unmarked";
   return {
     model,
-    max_tokens: Math.min(request.maxOutputTokens, mostOutputTokens ?? request.maxOutputTokens),
+    max_tokens: sentLimit(dialect, request),
     ...(caches === "whole" && CACHED),
     ...(system.length > 0 && {
       system: [{ type: "text", text: wellFormed(system.join("\n\n")), ...(marked && CACHED) }],

@@ -2,6 +2,7 @@
 import { clientFor, listModels } from "../chat/client.ts";
 import type { Connection, Endpoint, Protocol } from "../protocol.ts";
 import { learningAsker } from "../wire/learning.ts";
+import { sentLimit } from "../wire/output-limit.ts";
 import { assembly } from "./answer.ts";
 import { otherDialect, USUAL_DIALECT } from "./dialect.ts";
 import { RESPONSES } from "./items.ts";
@@ -16,6 +17,7 @@ function open(endpoint: Endpoint): Connection {
     ...learningAsker(endpoint, {
       usual: USUAL_DIALECT,
       other: otherDialect,
+      limit: (dialect, request) => (dialect.limits ? sentLimit(dialect, request) : null),
       assembly,
       send: async (dialect, { model, request, signal }) => {
         const body = wireRequest(model, request, dialect);

@@ -1,5 +1,6 @@
 // A request in the form of the responses protocol, in the dialect of its endpoint. Pure: equal messages make equal bytes.
 import type { Message, Request } from "../model.ts";
+import { sentLimit } from "../wire/output-limit.ts";
 import { dataUrl, seenBy } from "../wire/pictures.ts";
 import { plainSchema } from "../wire/plain-schema.ts";
 import { wellFormed, wellFormedJson } from "../wire/well-formed.ts";
@@ -21,7 +22,7 @@ export function wireRequest(model: string, request: Request, dialect: Dialect) {
       })),
     }),
     input: request.messages.flatMap((message) => itemsOf(message, dialect)),
-    ...(limits && { max_output_tokens: request.maxOutputTokens }),
+    ...(limits && { max_output_tokens: sentLimit(dialect, request) }),
     store: false,
     ...(asksForReasoning && { include: ["reasoning.encrypted_content"] }),
     stream: streams,

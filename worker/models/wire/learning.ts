@@ -4,6 +4,7 @@ import type { Request } from "../model.ts";
 import type { Connection, Endpoint, Listening, RawReply, ReplyOrCause } from "../protocol.ts";
 import { piecesOf } from "./body.ts";
 import { limitsIn } from "./limits.ts";
+import { type Limiting, trulyEnded } from "./output-limit.ts";
 import { hasPictures, refusesPictures, type Seeing } from "./pictures.ts";
 import { declinedIn, noReplyOf, type Refused } from "./trouble.ts";
 
@@ -16,12 +17,14 @@ export type Assembly = {
 };
 
 /** What every dialect says: also whether the endpoint is asked for a stream. */
-export type Streaming = Seeing & { streams: boolean };
+export type Streaming = Seeing & Limiting & { streams: boolean };
 
 export type Speech<Dialect extends Streaming> = {
   usual: Dialect;
   /** The dialect to try after a refusal; null: it teaches nothing. */
   other(dialect: Dialect, refused: Refused, request: Request): Dialect | null;
+  /** Most output tokens that a request asks for; null: it states none. */
+  limit(dialect: Dialect, request: Request): number | null;
   /** Rejects with Declined for a refusal. */
   send(dialect: Dialect, asking: { model: string; request: Request; signal: AbortSignal }): Promise<Response>;
   assembly(): Assembly;
@@ -86,16 +89,18 @@ async function askIn<Dialect extends Streaming>(
 ): Promise<ReplyOrCause> {
   listening.heard();
   if (!dialect.streams) listening.expectWhole();
+  const parts = speech.assembly();
   try {
     const { signal } = listening;
     const response = await speech.send(dialect, { model, request, signal });
     tellLimits(endpoint, model, response.headers);
-    const reply = await listen(response, speech, listening);
-    if (reply !== null) return { kind: "answered", reply };
-    return { kind: "failed", cause: { kind: "cut-off", status: null, said: "", retryAfterMs: null } };
+    const reply = await listen(response, parts, listening);
+    if (reply !== null) return { kind: "answered", reply: trulyEnded(reply, speech.limit(dialect, request)) };
+    const cause = { kind: "cut-off", status: null, said: "", retryAfterMs: null } as const;
+    return { kind: "failed", cause, came: parts.answer(true) };
   } catch (thrown) {
     tellLimits(endpoint, model, declinedIn(thrown)?.stated.headers ?? null);
-    return { kind: "failed", cause: noReplyOf(thrown, endpoint) };
+    return { kind: "failed", cause: noReplyOf(thrown, endpoint), came: parts.answer(true) };
   }
 }
 
@@ -107,12 +112,7 @@ function tellLimits({ baseUrl, clock, onLimit }: Endpoint, model: string, header
 }
 
 /** Null: the answer ended before the reply did. */
-async function listen(
-  response: Response,
-  speech: Pick<Speech<never>, "assembly">,
-  listening: Listening,
-): Promise<RawReply | null> {
-  const parts = speech.assembly();
+async function listen(response: Response, parts: Assembly, listening: Listening): Promise<RawReply | null> {
   let ended = false;
   for await (const piece of piecesOf(response, listening)) {
     if (piece.kind === "piece") parts.take(piece.json);

@@ -20,6 +20,7 @@ export const edit: ToolFactory = (sandbox) =>
     description: "Replaces a piece of a file. `old` must match exactly, with its indentation.",
     effect: "changes",
     schema: Args,
+    shorter: "Replace fewer lines at once, in several calls.",
     run: async ({ path: named, all, ...given }) => {
       refuseGitsOwn(named);
       const { path, found: file } = await lookAt(sandbox, named, (meant) => readText(sandbox, meant));

@@ -115,7 +115,11 @@ it.each([
   ["The encrypted content AA== could not be verified.", { takesOwnParts: false }],
   ["Unsupported parameter: 'max_output_tokens' is not supported with this model.", { limits: false }],
 ])("learns from a refusal: %s", (said, learned) => {
-  const other = otherDialect(USUAL_DIALECT, { kind: "refused", said }, { tools: [] });
+  const other = otherDialect(
+    USUAL_DIALECT,
+    { kind: "refused", said },
+    { tools: [], maxOutputTokens: 16_384 },
+  );
   expect(other).toEqual({ ...USUAL_DIALECT, ...learned });
 });
 
