@@ -2,7 +2,7 @@
 
 import type { Telltale } from "../../src/domain/proof.ts";
 import type { TreeView } from "../workspace/workspace.ts";
-import type { Registrations } from "./registrations.ts";
+import type { Registrations, TestPrograms } from "./registrations.ts";
 
 /** What a path says in this language. Each expression is tried on whole paths, with `/` between folders. */
 export type Files = {
@@ -56,6 +56,7 @@ export type Files = {
   testSettings?: RegExp;
   /** Build files that decide it, too, but for lines that only name sources and tests. */
   registrations?: readonly Registrations[];
+  testPrograms?: readonly TestPrograms[];
   /** Documents and data that no program includes, sources or runs. */
   inert?: RegExp;
   /** Decides what linters and type checkers report. */

@@ -7,7 +7,7 @@ import type { Gives } from "./gives.ts";
 import { TOOLCHAINS, toolchainOf } from "./index.ts";
 import type { Asks, Builds, Emptying, InlineTests, Opposites, ScriptFile } from "./language.ts";
 import type { Manifests } from "./manifests.ts";
-import { onlyRegisters } from "./registrations.ts";
+import { onlyRegisters, type TestPrograms } from "./registrations.ts";
 import type { Syntax } from "./syntax.ts";
 
 const FILES = TOOLCHAINS.flatMap(({ files }) => files ?? []);
@@ -18,6 +18,7 @@ const SNAPSHOTS = FILES.flatMap(({ snapshots }) => snapshots ?? []);
 const COMMANDS = FILES.flatMap(({ commands }) => commands ?? []);
 const TEST_SETTINGS = FILES.flatMap(({ testSettings }) => testSettings ?? []);
 const REGISTRATIONS = FILES.flatMap(({ registrations }) => registrations ?? []);
+const TEST_PROGRAMS = FILES.flatMap(({ testPrograms }) => testPrograms ?? []);
 const LINT_SETTINGS = FILES.flatMap(({ lintSettings }) => lintSettings ?? []);
 const SHADOWS = FILES.flatMap(({ shadows }) => shadows ?? []);
 const DATA = FILES.flatMap(({ data }) => data ?? []);
@@ -153,6 +154,11 @@ export function standsForFolder(path: string): boolean {
 /** The file is in the root, and names the code that the package offers. */
 export function namesOffered(path: string): boolean {
   return anyOf(OFFERS, path);
+}
+
+/** Reads the sources of programs of tests from a build file; null: it is none. */
+export function testProgramsIn(path: string): TestPrograms | null {
+  return TEST_PROGRAMS.find(({ files }) => files.test(path)) ?? null;
 }
 
 /** A runner, a CI system, a package client or a shell sets the variable: it tells who started the program. */

@@ -3,6 +3,9 @@
 /** Each expression is tried on a line without the blanks around it. The group `names` holds what the line names. */
 export type Registrations = { files: RegExp; lines: readonly RegExp[] };
 
+/** `sources`: the files, from its folder, of which such a build file makes programs of tests and nothing else. Total. */
+export type TestPrograms = { files: RegExp; sources(text: string): string[] };
+
 const NOTHING = /^(?:[()\]},]*|#.*)$/;
 const NAME = /^[\w./*+:${}<>@-]+$/;
 /** An option, a program that always succeeds, or a variable of the build itself. */

@@ -1,8 +1,17 @@
 // Which files belong to the tests although their names do not say so: files that reports name, and what only tests reach.
+import { posix } from "node:path";
 import type { Check, CheckResult, TestResult } from "../../../src/domain/evidence.ts";
 import type { Patch } from "../../../src/domain/patch.ts";
 import type { Parser } from "../../map/parser.ts";
-import { asksOf, inlineTestsOf, isCodePath, isTestPath, namesOffered } from "../../toolchains/paths.ts";
+import {
+  asksOf,
+  inlineTestsOf,
+  isCodePath,
+  isForeignPath,
+  isTestPath,
+  namesOffered,
+  testProgramsIn,
+} from "../../toolchains/paths.ts";
 import { utf8OrNull } from "../../workspace/tree-view.ts";
 import type { TreeView, Workspace } from "../../workspace/workspace.ts";
 import { type Source, sourceOf, sourcesAround } from "./graph.ts";
@@ -28,10 +37,9 @@ export async function unnamedTestFiles(asked: TestFileSearch): Promise<ReadonlyS
   const sources = await sourcesAround(old, { view, parser, signal });
   const reported = new Set(base.flatMap(({ tests }) => (tests ?? []).flatMap((test) => fileOf(test) ?? [])));
   const commands = checks.filter(({ kind }) => kind === "test").map(({ command }) => command);
-  const manifests = await manifestsOf(view);
-  const found = new Set(
-    old.filter((path) => belongs(path, { sources, reported, commands, manifests, view })),
-  );
+  const [manifests, built] = [await manifestsOf(view), await testProgramsOf(view)];
+  const known = { sources, reported, built, commands, manifests, view };
+  const found = new Set(old.filter((path) => belongs(path, known)));
   const added = touched.filter(({ path, kind }) => kind === "added" && !old.includes(path));
   if (added.length === 0) return found;
   const contents = new Map((await workspace.contents(patch)).map(({ path, content }) => [path, content]));
@@ -61,10 +69,26 @@ async function manifestsOf(view: TreeView): Promise<string> {
   return texts.join("\n");
 }
 
+/** The sources of programs that the build makes only to test. */
+async function testProgramsOf(view: TreeView): Promise<ReadonlySet<string>> {
+  const builds = view.paths.filter((path) => testProgramsIn(path) !== null && !isForeignPath(path));
+  const texts = await view.readAll(builds.slice(0, MOST_BUILDS), CAPS);
+  return new Set(
+    [...texts].flatMap(([path, text]) =>
+      (testProgramsIn(path)?.sources(text) ?? []).map((source) => posix.join(posix.dirname(path), source)),
+    ),
+  );
+}
+
+const MOST_BUILDS = 50;
+const CAPS = { fileBytes: 256 * 1024, allBytes: 4 * 1024 ** 2 };
+
 export type Known = {
   sources: ReadonlyMap<string, Source>;
   /** Files of tests that ran. */
   reported: ReadonlySet<string>;
+  /** Files that the build makes programs of tests of. */
+  built: ReadonlySet<string>;
   commands: readonly string[];
   manifests: string;
   view: Pick<TreeView, "paths">;
@@ -73,7 +97,7 @@ export type Known = {
 /** Pure. */
 export function belongs(path: string, known: Known, above: readonly string[] = []): boolean {
   if (isTestPath(path)) return true;
-  const { sources, reported, commands, manifests } = known;
+  const { sources, reported, built, commands, manifests } = known;
   const own = sources.get(path);
   const importers = [...sources.values()].filter((each) => each.path !== path && brings(each, path));
   const isOfTests = (each: Source) =>
@@ -81,6 +105,7 @@ export function belongs(path: string, known: Known, above: readonly string[] = [
     each.brings.every(({ to, isOfTests }) => !to.includes(path) || isOfTests) ||
     (!above.includes(each.path) && belongs(each.path, known, [...above, path]));
   if (own === undefined || !importers.every(isOfTests)) return false;
+  if (built.has(path)) return true;
   const isRun = commands.some((command) =>
     command.split(/[\s'";&|()]+/).some((word) => word.replace(/^\.\//, "") === path),
   );

@@ -150,4 +150,43 @@ describe("a file of tests whose name does not say so", () => {
   ])("is none where the report means tests in %s", async (_, path, called, text) => {
     expect(await unnamed({ [path]: text }, { reported: path, called })).toEqual([]);
   });
+
+  const cpp = (builds: Files) => ({
+    "sum.cpp": "int sum() { return 1; }\n",
+    "sumtest.cpp": "int main() {}\n",
+    ...builds,
+  });
+
+  it.each<[string, Files]>([
+    [
+      "CMake registers its program",
+      {
+        "CMakeLists.txt":
+          "add_library(sum sum.cpp)\nadd_executable(sumtest sumtest.cpp sum.cpp)\nadd_test(\n  NAME all\n  COMMAND sumtest\n)\n",
+      },
+    ],
+    [
+      "make runs its program",
+      {
+        Makefile:
+          "all: sumtest\nsumtest: sumtest.cpp sum.cpp\n\tc++ $^\nlib: sum.cpp\ntest: sumtest\n\t./sumtest\n",
+      },
+    ],
+  ])("is known where %s", async (_, builds) => {
+    expect(await unnamed(cpp(builds))).toEqual(["sumtest.cpp"]);
+  });
+
+  it.each<[string, Files]>([
+    ["nothing registers", { "CMakeLists.txt": "add_executable(sumtest sumtest.cpp sum.cpp)\n" }],
+    [
+      "the program shares with the code",
+      { Makefile: "sumtest: sumtest.cpp sum.cpp\nlib: sumtest.cpp\ntest: sumtest\n" },
+    ],
+    [
+      "is the program itself, which is tried by running it",
+      { "CMakeLists.txt": "add_executable(app sumtest.cpp)\nadd_test(NAME runs COMMAND app)\n" },
+    ],
+  ])("is none where %s", async (_, builds) => {
+    expect(await unnamed(cpp(builds))).toEqual([]);
+  });
 });
