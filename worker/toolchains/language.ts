@@ -41,10 +41,7 @@ export type Files = {
   stays?: readonly string[];
   /** Output that tests expect. */
   snapshots?: RegExp;
-  /**
-   * Files that a runner of tests, or the language, loads in place of its own: a file of the runner's name in a folder that is
-   * searched first.
-   */
+  /** What a runner of tests or the language loads in place of its own: a file of its name in a folder that is searched first. */
   shadows?: RegExp;
   /** What code reads while it runs: texts, settings, queries, templates. */
   data?: RegExp;
