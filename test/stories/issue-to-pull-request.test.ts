@@ -100,7 +100,7 @@ describe("a labelled issue", () => {
     );
     for (const text of [house.sticky(1), body]) {
       expect(text).toContain("- Objection: Nothing is said of lists with holes → they stay as they are");
-      expect(text).toContain("- Rejected: throwing a better error, because the issue asks for 0");
+      expect(text).toContain("- Rejected: throwing a better error → the issue asks for 0");
     }
     expect(house.labels(1).sort()).toEqual(["ai-in-review", "ai-ready"]);
 

@@ -2,8 +2,8 @@
 import type { Check, CheckResult, TestResult } from "../../src/domain/evidence.ts";
 import { oneLine, visible } from "../../src/domain/text.ts";
 import { count, duration } from "../../src/messages/words.ts";
-import { isCodePath, isTestPath } from "../toolchains/paths.ts";
 import type { Project } from "../toolchains/toolchain.ts";
+import { exampleFiles } from "./example-files.ts";
 
 export type Checked = {
   project: Pick<Project, "checks" | "runnerOf">;
@@ -11,7 +11,7 @@ export type Checked = {
   results: readonly CheckResult[];
   /** Paths of the tree. */
   paths: readonly string[];
-  /** Paths that the run is expected to touch: a test among them is the example of one file. */
+  /** Paths that the run is expected to touch. The example of one file is near them. */
   near: readonly string[];
 };
 
@@ -65,9 +65,8 @@ function oneFileText(check: Check, { project, results, paths, near }: Checked): 
   const runner = check.kind === "test" ? project.runnerOf(check) : null;
   if (runner === null) return null;
   const tests = results.find((each) => each.check.name === check.name)?.tests ?? [];
-  const ran = tests.flatMap(({ file }) => file ?? []);
-  const files = [...near, ...ran, ...paths].filter((path) => isTestPath(path) && isCodePath(path));
-  for (const file of [...new Set(files)].slice(0, MOST_TRIED)) {
+  const ran = new Set(tests.flatMap(({ file }) => file ?? []));
+  for (const file of exampleFiles(paths, { ran, near }).slice(0, MOST_TRIED)) {
     const command = runner.only(check.command, [file]);
     if (command === null || command === check.command) continue;
     const { byTitle } = runner;

@@ -89,8 +89,13 @@ export function withOrigin(spec: Spec, direction: Direction, pull: number): Spec
 function argumentsOf({ objections, rejected }: SpecDraft): string[] {
   return [
     ...objections.map(({ against, answer }) => `Objection: ${withoutFullStop(against)} → ${answer}`),
-    ...rejected.map(({ option, because }) => `Rejected: ${withoutFullStop(option)}, because ${because}`),
+    ...rejected.map(({ option, because }) => `Rejected: ${withoutFullStop(option)} → ${reasonIn(because)}`),
   ].map((text) => line().parse(text));
+}
+
+/** A model may write it as a sentence, or as the end of one. */
+function reasonIn(because: string): string {
+  return because.replace(/^because\s+/i, "");
 }
 
 /** A criterion or question whose words did not change keeps its number. A new one gets a number that was never used. */

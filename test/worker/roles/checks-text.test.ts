@@ -41,7 +41,7 @@ describe("the checks, as a model reads them,", () => {
 "## The checks of this repository, with what was measured before any change
 - test: \`CI=true npm test\`: failed after 1 min 15 s, 2 tests
 - lint: \`npm run lint\`: passed after 300 ms
-- one file of test: \`CI=true npm test -- test/c.test.js\`; one test of it: the same with \`--test-name-pattern 'its title'\` before the file
+- one file of test: \`CI=true npm test -- test/a.test.js\`; one test of it: the same with \`--test-name-pattern 'its title'\` before the file
 Tests have names such as \`test/a.test.js > adds\`; name them so.
 Already red before any change, not yours to mend:
 - test/b.test.js > waits"

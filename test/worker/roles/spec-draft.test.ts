@@ -19,7 +19,7 @@ describe("a spec by the architect", () => {
     expect(spec.decisions).toEqual([
       "Seconds are rounded.",
       "Objection: It names one length; @\u2060all others are wrong, too → the rule is mended",
-      "Rejected: cutting, because a test holds 1500 ms to be 2 s",
+      "Rejected: cutting → a test holds 1500 ms to be 2 s",
     ]);
     expect(parseSpec(renderSpec(spec))).toEqual({ kind: "read", spec });
   });
@@ -93,13 +93,13 @@ describe("a spec by the architect", () => {
     const { decisions } = specFrom(
       draft({
         objections: [{ against: "It breaks sum.", answer: "It does not." }],
-        rejected: [{ option: "Other separators.", because: "nobody asks for them." }],
+        rejected: [{ option: "Other separators.", because: "Because Nobody asks for them." }],
       }),
       null,
     );
     expect(decisions).toEqual([
       "Objection: It breaks sum → It does not.",
-      "Rejected: Other separators, because nobody asks for them.",
+      "Rejected: Other separators → Nobody asks for them.",
     ]);
   });
 
