@@ -1,6 +1,7 @@
 // What `init` found in a repository, and what ran in its sandboxes, as lines for a terminal.
 import { styleText } from "node:util";
 import { visible } from "../../src/domain/text.ts";
+import { waysIn } from "../../src/messages/local.ts";
 import { noteText } from "../../src/messages/note.ts";
 import { count } from "../../src/messages/words.ts";
 import type { Trial } from "../init/trial.ts";
@@ -31,7 +32,7 @@ export function trialWords(trial: Trial): string[] {
       ...(remedy === null ? [] : [`      → ${remedy}`]),
       ...(output === null ? [] : lastLines(output)),
     ]),
-    ...notes.map((note) => `      ${visible(noteText(note))}`),
+    ...notes.map((note) => `      ${visible(noteText(note, waysIn()))}`),
   ];
 }
 

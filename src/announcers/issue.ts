@@ -23,7 +23,7 @@ export function theIssue({ github }: Pick<AnnouncerDeps, "github">): Announcer |
       const { report, state, labels, at } = news;
       const { outcome } = report;
       const shown = state.commentRead ? state : withShown(state, await status.readShown(state.issue));
-      const view = { ...shown, running: [], updatedAt: at, outcome };
+      const view = { ...shown, running: [], updatedAt: at, outcome, place: status.place };
       const [written] = await Promise.allSettled([
         status.writeSticky(state.issue, (there) => shownOver(there, view)),
       ]);

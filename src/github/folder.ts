@@ -36,7 +36,7 @@ export function folderGitHub(options: FolderOptions): GitHub {
       lacking: async () => ({ slug: "issuewright", lacking: [] }),
     },
     source: folderSource(options),
-    status: folderStatus(options.out),
+    status: folderStatus(options),
     pulls: folderPulls(options.out),
     checks: folderChecks(options.out),
     pictures: { fetch: async (_issue, _pull, links) => ({ shown: [], unshown: links.map(notHere) }) },
@@ -116,10 +116,11 @@ function noBase(base: string, repository: string): PermanentError {
   return new PermanentError({ kind: "no-base", repository, base });
 }
 
-function folderStatus(out: string): Status {
+function folderStatus({ out, issueFile }: FolderOptions): Status {
   const sticky = join(out, "issue-comment.md");
   const shown = async () => (existsSync(sticky) ? await readFile(sticky, "utf8") : null);
   return {
+    place: { kind: "folder", issueFile },
     async readShown() {
       const there = await shown();
       return there === null ? null : shownIn(there);

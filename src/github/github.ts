@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { ReviewRef } from "../domain/intent.ts";
 import type { Between, MergedLines } from "../domain/merged-lines.ts";
 import { PullRef } from "../domain/outcome.ts";
+import type { Place } from "../domain/place.ts";
 import type { Bypassed, IssueRef, Repository } from "../domain/repository.ts";
 import type { SpecReading } from "../domain/spec.ts";
 import type { Permission, Ticket } from "../domain/ticket.ts";
@@ -89,6 +90,8 @@ export type LabelChange = { add: string[]; remove: string[] };
 export type Shown = { spec: SpecReading; basis: string | null; edited: boolean };
 
 export type Status = {
+  /** Where people read all of this. */
+  place: Place;
   /**
    * What our sticky comment shows; null: there is none. Only a comment of our app with the marker counts. Not promised:
    * that we wrote what it shows, because people with write access may edit it.

@@ -1,10 +1,12 @@
 // Answers in review threads and questions to people: new comments, because editing notifies nobody.
 import type { Asker } from "../domain/asker.ts";
 import type { Evidence } from "../domain/evidence.ts";
+import type { Place } from "../domain/place.ts";
 import type { Prover } from "../domain/proof.ts";
 import type { Question } from "../domain/spec.ts";
 import type { ThreadAnswer } from "../domain/thread-answer.ts";
 import { type Course, directionText } from "./direction.ts";
+import { waysIn } from "./local.ts";
 import { answerMarker, askMarker } from "./marker.ts";
 import { proverText } from "./prover.ts";
 import { code, exitText } from "./words.ts";
@@ -75,6 +77,7 @@ export function renderQuestions(ask: {
   key: string;
   asker: Asker;
   questions: Question[];
+  place: Place;
 }): string {
   const questions = ask.questions.map((q) => `- **${q.id}** ${q.text}\n  - recommended: ${q.recommended}`);
   return `${askMarker(ask.issue, ask.key)}
@@ -82,5 +85,11 @@ ${ask.asker.kind === "person" ? `@${ask.asker.login}, please` : "Please"} decide
 
 ${questions.join("\n")}
 
-Answer in plain words, or comment \`/ai go\` to accept the recommended answers. Nothing is spent meanwhile.`;
+${howToAnswer(ask.place)} Nothing is spent meanwhile.`;
+}
+
+function howToAnswer(place: Place): string {
+  return place.kind === "github"
+    ? "Answer in plain words, or comment `/ai go` to accept the recommended answers."
+    : `Write the answer into ${place.issueFile} (or copy the recommended one) and ${waysIn(place).again}.`;
 }

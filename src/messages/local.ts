@@ -1,10 +1,11 @@
 // How a run without GitHub ended, and what to do here: answers go into the issue file, and the next run is started by hand.
 import type { Outcome } from "../domain/outcome.ts";
+import type { Place } from "../domain/place.ts";
 import type { Question } from "../domain/spec.ts";
 import { renderFailure } from "./outcome.ts";
 import { noChangeText } from "./reason.ts";
 import { watchedText } from "./regression.ts";
-import type { Ways } from "./remedy.ts";
+import { ON_GITHUB, type Ways } from "./remedy.ts";
 import { nameOf, stopReason } from "./stop.ts";
 import { tallyText } from "./tally.ts";
 import { flat } from "./words.ts";
@@ -26,7 +27,7 @@ function endingOf(outcome: Outcome, { issueFile, patch, pullRequest }: LocalPlac
   switch (outcome.kind) {
     case "opened":
     case "revised":
-      return `**Written.** Measured: ${tallyText(outcome.measured)}. Run \`git apply ${patch ?? "change.patch"}\` in the repository to apply the change; ${pullRequest} shows what was measured. To change it, edit ${issueFile} and ${AGAIN}; the run continues from the spec.`;
+      return `**Written.** Measured: ${tallyText(outcome.measured)}. Run \`git apply ${patch ?? "change.patch"}\` in the repository to apply the change; ${pullRequest} shows what was measured. ${howToChange({ issueFile })}`;
     case "needs-answer":
       return [
         "**Waiting for an answer.** Nothing more is spent.",
@@ -48,6 +49,10 @@ function endingOf(outcome: Outcome, { issueFile, patch, pullRequest }: LocalPlac
   }
 }
 
+export function howToChange({ issueFile }: Pick<LocalPlace, "issueFile">): string {
+  return `To change it, edit ${issueFile} and ${AGAIN}; the run continues from the spec.`;
+}
+
 function questionLine({ id, text, recommended }: Question): string {
   return `- **${id}** ${text}\n  - recommended: ${recommended}`;
 }
@@ -55,6 +60,11 @@ function questionLine({ id, text, recommended }: Question): string {
 function keptPatch({ kind }: Outcome, { patch }: LocalPlace): string[] {
   if (patch === null || kind === "opened" || kind === "revised") return [];
   return [`The work so far is kept as ${patch}; apply it with \`git apply\`.`];
+}
+
+/** `place` left out: GitHub. */
+export function waysIn(place?: Place): Ways {
+  return place?.kind === "folder" ? waysAt(place.issueFile) : ON_GITHUB;
 }
 
 function waysAt(issueFile: string): Ways {
@@ -67,6 +77,5 @@ function waysAt(issueFile: string): Ways {
   };
 }
 
-/** The files hold what GitHub would show, so a reader here must know which parts of them work only there. */
 export const AS_ON_GITHUB =
-  "issue-comment.md is what GitHub would show; its `/ai` commands, comments and labels work only on GitHub.";
+  "issue-comment.md is what GitHub would show, with what to do here instead of commands and labels.";

@@ -3,9 +3,11 @@ import type { HiddenKind } from "../domain/hidden-text/kind.ts";
 import type { Note } from "../domain/note.ts";
 import type { UnshownPicture } from "../domain/picture.ts";
 import { unshownReason } from "./picture.ts";
+import type { Ways } from "./remedy.ts";
 import { code, count } from "./words.ts";
 
-export function noteText(note: Note): string {
+/** `again`: how the next run is started where it is read. */
+export function noteText(note: Note, { again }: Pick<Ways, "again">): string {
   switch (note.kind) {
     case "begun-again":
       return `started again after ${count(note.times, "interruption")}`;
@@ -48,7 +50,7 @@ export function noteText(note: Note): string {
     case "pictures-not-seen":
       return `${code(note.model)} takes no pictures, so it did not see ${note.pictures === 1 ? "the one that is" : `the ${note.pictures} that are`} in the text: say in words what ${note.pictures === 1 ? "it shows" : "they show"}.`;
     case "spec-edited":
-      return "The spec was edited while this run went on; the edit is the next version, and `/ai retry` builds it.";
+      return `The spec was edited while this run went on; the edit is the next version. To build it, ${again}.`;
     case "edited-since-admission":
       return "The issue was edited after the run was asked for; the run read the newer text.";
     case "edited-meanwhile":

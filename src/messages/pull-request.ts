@@ -4,6 +4,7 @@ import { doubtsAbout, tallyOf } from "../domain/conclusion.ts";
 import type { Evidence } from "../domain/evidence.ts";
 import type { Finding } from "../domain/finding.ts";
 import type { Note } from "../domain/note.ts";
+import type { Place } from "../domain/place.ts";
 import { isProven } from "../domain/proof.ts";
 import type { Round } from "../domain/round.ts";
 import type { Spec } from "../domain/spec.ts";
@@ -11,6 +12,7 @@ import { neutral, oneLine } from "../domain/text.ts";
 import { doubtText } from "./doubt.ts";
 import { evidenceSections } from "./evidence.ts";
 import { findingItem } from "./finding.ts";
+import { howToChange, waysIn } from "./local.ts";
 import { pullMarker } from "./marker.ts";
 import { noteText } from "./note.ts";
 import { tallyText } from "./tally.ts";
@@ -33,6 +35,8 @@ export type PullView = {
   isDraft: boolean;
   /** Where a person can read the transcript of the run; null: nowhere. */
   transcriptUrl: string | null;
+  /** Left out: GitHub. */
+  place?: Place;
 };
 
 /** Enough to say what and why; the rest of a long summary is in the spec. */
@@ -52,18 +56,32 @@ export function commitMessage(view: Pick<PullView, "title" | "summary" | "issue"
 export function renderPullRequest(view: PullView): string {
   return [
     `${pullMarker(view.issue, view.spec.version, view.round)}\n${sentences(view.summary, MAX_SENTENCES)}`,
-    `Fixes #${view.issue}, built from **spec v${view.spec.version}** shown there.`,
+    builtFrom(view),
     glance(view),
     ...evidenceSections(view),
     listSection("Findings of the reviewing model that do not block", view.findings.map(findingItem)),
     listSection("Decisions and alternatives", view.spec.decisions),
     listSection("Out of scope", view.spec.outOfScope),
-    listSection("Notes", view.notes.map(noteText)),
-    `### How to continue\n\nSubmit a review: one commit will answer every thread. Comment on #${view.issue} to change what is built. Push to this branch whenever you like; your commits are never overwritten.${view.isDraft ? " This stays a draft until a person marks it ready." : ""}`,
+    listSection(
+      "Notes",
+      view.notes.map((note) => noteText(note, waysIn(view.place))),
+    ),
+    `### How to continue\n\n${howToContinue(view)}`,
     cost(view),
   ]
     .filter((part) => part !== "")
     .join("\n\n");
+}
+
+function builtFrom({ place, issue, spec }: PullView): string {
+  const version = `from **spec v${spec.version}**`;
+  return place?.kind === "folder" ? `Built ${version}.` : `Fixes #${issue}, built ${version} shown there.`;
+}
+
+function howToContinue({ place, issue, isDraft }: PullView): string {
+  if (place?.kind === "folder") return howToChange(place);
+  const draft = isDraft ? " This stays a draft until a person marks it ready." : "";
+  return `Submit a review: one commit will answer every thread. Comment on #${issue} to change what is built. Push to this branch whenever you like; your commits are never overwritten.${draft}`;
 }
 
 /** What is true where no criterion is proven: tests that turned green show something, but not of a criterion. */

@@ -1,5 +1,6 @@
 // The one comment that always shows the present state: what is happening, the spec, what changed in it, how the run ended.
 import type { Outcome } from "../domain/outcome.ts";
+import type { Place } from "../domain/place.ts";
 import type { Telling } from "../domain/run-state.ts";
 import type { Size } from "../domain/size.ts";
 import { specDigest } from "../domain/spec.ts";
@@ -7,6 +8,7 @@ import type { Stop } from "../domain/stop.ts";
 import { oneLine } from "../domain/text.ts";
 import type { Wait } from "../domain/wait.ts";
 import { causeText } from "./fault.ts";
+import { renderLocally, waysIn } from "./local.ts";
 import { basisMarker, type SpecMark, specMarker, stickyMarker } from "./marker.ts";
 import { noteText } from "./note.ts";
 import { renderBriefly, renderOutcome } from "./outcome.ts";
@@ -18,6 +20,8 @@ import { count, duration, flat, folded, list, money, tokens, total } from "./wor
 export type StickyView = Omit<Telling, "labels" | "commentRead" | "taken"> & {
   /** ISO 8601, UTC. */
   updatedAt: string;
+  /** Left out: GitHub. */
+  place?: Place;
   /** Null: it still runs. */
   outcome: Outcome | null;
   /** The spec is a person's edit of the one with this mark, and no run has taken it yet. Left out: it is ours. */
@@ -28,9 +32,7 @@ export function renderSticky(view: StickyView): string {
   return fitted(view, (given, length) =>
     [
       ...top(given),
-      given.outcome === null
-        ? progress(given)
-        : (length === "whole" ? renderOutcome : renderBriefly)(given.outcome),
+      given.outcome === null ? progress(given) : ending(given.outcome, given.place, length),
       pullLine(given),
       ...(given.spec === null ? [] : ["---", renderSpec(given.spec), sizeLine(given.size), changes(given)]),
       "---",
@@ -40,6 +42,14 @@ export function renderSticky(view: StickyView): string {
       .join("\n\n"),
   );
 }
+
+function ending(outcome: Outcome, place: StickyView["place"], length: Length): string {
+  if (place?.kind === "folder") return renderLocally(outcome, { ...HERE, issueFile: place.issueFile });
+  return length === "whole" ? renderOutcome(outcome) : renderBriefly(outcome);
+}
+
+/** Beside the file that holds this; what was kept of a change is told where the run ends. */
+const HERE = { patch: null, pullRequest: "pull-request.md" };
 
 function top({ issue, basis, spec, editOf }: StickyView): string[] {
   const mark = editOf ?? (spec === null ? null : { version: spec.version, words: specDigest(spec) });
@@ -168,12 +178,13 @@ function footer(view: StickyView, length: Length): string {
     view.untrustedComments === 0
       ? ""
       : `${count(view.untrustedComments, "comment")} by people without write access ${view.untrustedComments === 1 ? "was" : "were"} not read`,
-    ...view.notes.map((note) => flat(noteText(note))),
+    ...view.notes.map((note) => flat(noteText(note, waysIn(view.place)))),
     length === "whole" ? "" : "GitHub takes no more in one comment, so some of it is left out",
   ].filter((fact) => fact !== "");
   const phases =
     view.outcome === null || view.done.length === 0
       ? ""
       : `\n\n${folded("Time by phase", view.done.map((p) => `- ${p.name}: ${duration(p.durationMs)}`).join("\n"))}`;
-  return `<sub>${facts.join(" · ")} · \`/ai help\`</sub>${phases}`;
+  const help = view.place?.kind === "folder" ? "" : " · `/ai help`";
+  return `<sub>${facts.join(" · ")}${help}</sub>${phases}`;
 }

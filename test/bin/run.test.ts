@@ -83,7 +83,9 @@ describe("issuewright run", () => {
     expect(pull).toMatch(/^# Make the sum of nothing 0\n/);
     expect(pull).toContain("1 of 1 changed line ran in tests (Node's own coverage).");
     expect(pull).toContain("put into changed lines on purpose, one at a time");
-    expect(readFileSync(join(out, "issue-comment.md"), "utf8")).toContain("**Opened**");
+    const comment = readFileSync(join(out, "issue-comment.md"), "utf8");
+    expect(comment).toContain("**Written.**");
+    expect(comment + pull).not.toMatch(/\/ai |Comment on|[Ss]ubmit a review|Push to/);
   });
 
   it.each<[string, () => Promise<Ended>, RegExp]>([

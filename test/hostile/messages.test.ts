@@ -191,6 +191,7 @@ const MESSAGES: Record<string, (text: string) => string> = {
       key: "spec-2",
       asker: { kind: "person", login: "ada" },
       questions: specOf(text).questions,
+      place: { kind: "github" },
     }),
 };
 

@@ -6,7 +6,8 @@ const NAMES = ["issues", "contents", "pull_requests", "metadata", "checks", "sta
 type Permission = (typeof NAMES)[number];
 type Needs = Partial<Record<Permission, "read" | "write">>;
 type Ports = GitHub & { survey: Survey };
-type Method = { [Part in keyof Ports]: `${Part}.${keyof Ports[Part] & string}` }[keyof Ports];
+type Asks<P> = { [Name in keyof P]: P[Name] extends (...given: never[]) => unknown ? Name : never }[keyof P];
+type Method = { [Part in keyof Ports]: `${Part}.${Asks<Ports[Part]> & string}` }[keyof Ports];
 
 const permissions: Record<Method, Needs> = {
   "tickets.read": { issues: "read", metadata: "read" },

@@ -11,6 +11,7 @@ import { expecting } from "./refusal.ts";
 
 export function octokitStatus(installation: Installation): Status {
   return {
+    place: { kind: "github" },
     async readShown(issue) {
       const sticky = await readOwnComment(installation, issue, stickyMarker(issue.number));
       return sticky === null ? null : shownIn(sticky.body);

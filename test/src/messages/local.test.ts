@@ -1,8 +1,10 @@
 // What a person is told to do where there is no GitHub: nothing that only GitHub can take.
 import { describe, expect, it } from "@jest/globals";
 import type { Outcome } from "../../../src/domain/outcome.ts";
+import { renderQuestions } from "../../../src/messages/answer.ts";
 import { renderLocally } from "../../../src/messages/local.ts";
-import { aTally } from "../../support/builders.ts";
+import { renderSticky } from "../../../src/messages/sticky.ts";
+import { aStickyView, aTally } from "../../support/builders.ts";
 import { FAILED_REASONS, GAVE_UP_REASONS } from "../../support/reasons.ts";
 
 const ONLY_ON_GITHUB = /\/ai|\bcomment|\blabel|\b[Pp]ush |[Ss]ubmit(?!_)|data directory/;
@@ -67,5 +69,32 @@ describe("the ending of a run without GitHub", () => {
     for (const reason of FAILED_REASONS) {
       expect(renderLocally({ kind: "failed", reason, ...unlogged }, place)).not.toMatch(ONLY_ON_GITHUB);
     }
+  });
+});
+
+describe("what else is written there", () => {
+  const folder = { kind: "folder", issueFile: "/w/issue.md" } as const;
+
+  it.each<[string, Outcome | null]>([
+    ["goes on", null],
+    ["was stopped", { kind: "cancelled", by: { kind: "operator" }, because: { kind: "interrupted" } }],
+    ["gave up", { kind: "gave-up", reason: { kind: "coder-blocked", said: "no" }, ...unbroken }],
+  ])("is a state that asks for nothing of GitHub, where the run %s", (_what, outcome) => {
+    const notes = [{ kind: "spec-edited" as const }];
+    const said = renderSticky(aStickyView({ outcome, notes, place: folder }));
+    expect(said).not.toMatch(ONLY_ON_GITHUB);
+    expect(said).toContain("To build it, run the same command again.");
+  });
+
+  it("is a question whose answer goes into the issue file", () => {
+    const questions = [{ id: "Q1", text: "Which?", recommended: "This.", blocking: true }];
+    const said = renderQuestions({
+      ...{ issue: 1, key: "spec-1", asker: { kind: "operator" } as const },
+      ...{ questions, place: folder },
+    });
+    expect(said).not.toMatch(ONLY_ON_GITHUB);
+    expect(said).toContain(
+      "Write the answer into /w/issue.md (or copy the recommended one) and run the same",
+    );
   });
 });

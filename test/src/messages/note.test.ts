@@ -2,6 +2,7 @@
 import { expect, it } from "@jest/globals";
 import type { Note } from "../../../src/domain/note.ts";
 import { noteText } from "../../../src/messages/note.ts";
+import { ON_GITHUB } from "../../../src/messages/remedy.ts";
 
 const NOTES: Note[] = [
   { kind: "begun-again", times: 2 },
@@ -41,7 +42,7 @@ const NOTES: Note[] = [
 ];
 
 it("says each note in words", () => {
-  expect(NOTES.map(noteText)).toMatchInlineSnapshot(`
+  expect(NOTES.map((note) => noteText(note, ON_GITHUB))).toMatchInlineSnapshot(`
 [
   "started again after 2 interruptions",
   "the spec on the issue could not be read (criteria: too small), so it was written again",
@@ -61,7 +62,7 @@ it("says each note in words", () => {
   "Not read, because GitHub does not show it: 2 HTML comments, 1 collapsed part.",
   "The base changed beneath this run (\`src/sum.js\`), so it was planned and built afresh on the newest commit.",
   "The issue was edited after the run was asked for; the run read the newer text.",
-  "The spec was edited while this run went on; the edit is the next version, and \`/ai retry\` builds it.",
+  "The spec was edited while this run went on; the edit is the next version. To build it, comment \`/ai retry\`.",
   "The issue was edited while the run went on: this change is built from the text before.",
   "The evidence is not shown as a check run, because this installation does not grant \`checks: write\`: an owner can accept it on the app's installation page.",
 ]

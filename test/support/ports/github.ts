@@ -133,6 +133,7 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
       },
     },
     status: {
+      place: { kind: "github" },
       async readShown({ number }) {
         const sticky = state.issues.get(number)?.ours.get("sticky");
         return sticky === undefined ? null : shownIn(sticky);

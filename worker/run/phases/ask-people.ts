@@ -9,7 +9,8 @@ export async function askPeople(run: Pick<Run, "job" | "claim" | "github">, spec
   const { issue, asker } = run.job;
   const questions = blockingQuestions(spec);
   const key = `spec-${spec.version}`;
-  const body = renderQuestions({ issue: issue.number, key, asker, questions });
-  if (await run.claim.holds()) await run.github.status.ask(issue, key, body);
+  const { status } = run.github;
+  const body = renderQuestions({ issue: issue.number, key, asker, questions, place: status.place });
+  if (await run.claim.holds()) await status.ask(issue, key, body);
   return { kind: "needs-answer", questions, patchKept: null };
 }

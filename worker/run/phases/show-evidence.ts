@@ -24,7 +24,7 @@ export type ShowNeeds = Pick<Run, "job" | "claim" | "github" | "log" | "recorder
 export async function evidentBody(run: ShowNeeds, view: PullView, commit: PublishedCommit): Promise<string> {
   const { url, note } = await report(run, view, commit);
   const notes = note === null ? view.notes : [...view.notes, note];
-  return renderPullRequest({ ...view, transcriptUrl: url, notes });
+  return renderPullRequest({ ...view, transcriptUrl: url, notes, place: run.github.status.place });
 }
 
 export async function showEvidence(run: ShowNeeds, { view, pull, title, isNew }: Showing): Promise<void> {

@@ -49,7 +49,8 @@ export function startReporter({ claim, github, clock, log }: ReporterDeps): Repo
     const { issue, running, spec } = newest;
     const edits = last?.phases === running.join() ? last.edits + 1 : 0;
     last = { atMs: clock.now(), phases: running.join(), version: spec?.version ?? null, edits };
-    const view = { ...newest, updatedAt: isoNow(clock), outcome: null };
+    const { place } = github.status;
+    const view = { ...newest, updatedAt: isoNow(clock), outcome: null, place };
     await github.status.writeSticky(issue, (there) => shownOver(there, view));
   };
   /** Each state sets the moment anew; until then, newer ones take the place of older ones. */
