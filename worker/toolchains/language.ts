@@ -137,6 +137,8 @@ export type Opposites = {
   fails?: { calls: RegExp; condition: RegExp };
   /** Matches the name of an assertion, or the operand of a truth, that holds for most values: another value says nothing there. */
   differs?: RegExp;
+  /** Matches the name of an assertion that its operand does not hold. */
+  denies?: RegExp;
   /** Matches a first operand that is the test itself. */
   handed?: RegExp;
   /** Matches a first operand that is a message, where two more follow. */
@@ -157,8 +159,8 @@ export type Examples = {
   named: RegExp;
   /** What stands in front of code in a line of one. */
   prefix: RegExp;
-  /** The lines below code, up to an empty one, are what it has to print. */
-  printed: boolean;
+  /** Below code, matches a line that it has to print, in which another text makes the test fail. Left out: it prints nothing. */
+  printed?: RegExp;
 };
 
 /** Tests that stand in a file with the code they test. */

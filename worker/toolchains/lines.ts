@@ -55,6 +55,12 @@ export const COMPARING = new RegExp(
   "i",
 );
 
+/** Matches such a call anywhere. */
+export const COMPARES = new RegExp(
+  String.raw`(?:^|[.:>\s])(?:${joined((words) => words.compares)})\s*\(`,
+  "i",
+);
+
 /** What says in any language that something is decided; the port says what each means. */
 export const DECIDING: Readonly<Record<Deciding, string>> = {
   decides: joined((words) => words.decides),

@@ -2,10 +2,11 @@
 import type { Prover } from "../../../src/domain/proof.ts";
 import { equalityOf } from "../../toolchains/forms-of.ts";
 import type { Written } from "../measure/arm.ts";
-import { limitOf, type NamedChecks, namedOn } from "../measure/named.ts";
+import { limitOf, namedOn } from "../measure/named.ts";
+import type { FilesOf } from "../measure/narrow.ts";
 import { sightOf } from "../prove/sight.ts";
 import { equalitiesIn } from "../scrutiny/equalities.ts";
-import { changedCode, type Subject } from "./subject.ts";
+import { changedCode, runsOf, type Subject } from "./subject.ts";
 
 /** `written`: the files with the other equality. `green`: the named tests, where all of them hold with it; else both are empty. */
 export type ByParts = { written: Written[]; green: Prover[] };
@@ -13,10 +14,11 @@ export type ByParts = { written: Written[]; green: Prover[] };
 const NOT_BY_PARTS: ByParts = { written: [], green: [] };
 
 /** All equalities of the change are replaced at once; where one cannot be, or where a test then fails, the tests stay judged by it. */
-export async function byParts(of: Subject, checks: NamedChecks): Promise<ByParts> {
+export async function byParts(of: Subject, filesOf: FilesOf): Promise<ByParts> {
   const { provers, head } = of;
   const written = provers.length === 0 ? null : evened(of);
   if (written === null || written.length === 0) return NOT_BY_PARTS;
+  const checks = runsOf(of, filesOf);
   const results = await namedOn(checks, written, limitOf(checks, head));
   const isGreen = provers.every((by) => sightOf(by, results) === "passed");
   return isGreen ? { written, green: provers } : NOT_BY_PARTS;

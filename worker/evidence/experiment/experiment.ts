@@ -23,7 +23,7 @@ import { filesOfNamed, withTests } from "./named-files.ts";
 import { givenOf, heldOf } from "./named-tests.ts";
 import { placebosOf } from "./placebo.ts";
 import { refine } from "./refine.ts";
-import { changedCode, type Experimenting, namedChecks, ofTests, type Subject } from "./subject.ts";
+import { changedCode, type Experimenting, namedChecks, ofTests, runsOf, type Subject } from "./subject.ts";
 import { otherValues, takenOut } from "./take-out.ts";
 import { apartFromTypes } from "./types-alone.ts";
 
@@ -95,14 +95,7 @@ export async function experiment({ of, controlled, shownBy, filesOf }: Begun): P
   const judged = { ...of, provers: provers.filter(isJudged) };
   await using namedTests = inBackground(signal, async (signal) => {
     const subject = { ...judged, arms: { ...arms, signal } };
-    const { workspace } = arms;
-    const checks = {
-      arms: subject.arms,
-      filesOf: shownBy,
-      named: namedChecks(subject),
-      view: workspace.view,
-    };
-    const { written, green } = await byParts(subject, checks);
+    const { written, green } = await byParts(subject, shownBy);
     const held = await heldOf(subject, shownBy, written);
     return { held, given: await givenOf(subject, shownBy), byParts: green };
   });
@@ -151,7 +144,7 @@ async function ablationsOf(of: Subject, filesOf: FilesOf): Promise<Ablation[]> {
   const { arms, head: results, parts, texts, provers } = of;
   if (provers.length === 0) return [];
   const { isInlineTest } = parts;
-  const { patch, parser, signal, workspace } = arms;
+  const { patch, parser, signal } = arms;
   const head = texts.changed;
   const whole = refine(
     patch.changes.filter(({ path }) => !parts.isTest(path)),
@@ -161,7 +154,8 @@ async function ablationsOf(of: Subject, filesOf: FilesOf): Promise<Ablation[]> {
   const refined = whole.map((each) => byFunction(each, head, functions));
   const { parts: behaving, types } = await apartFromTypes(takenOut(refined, head), { head, parser, signal });
   return await ablate({
-    ...{ arms, head: results, provers, filesOf, view: workspace.view, named: namedChecks(of) },
+    ...runsOf(of, filesOf),
+    ...{ head: results, provers },
     parts: behaving,
     isShared: provers.length < new Set(arms.claims.map(({ criterion }) => criterion)).size,
     others: [...emptiedFunctions(refined, head, functions), ...otherValues(refined, head), ...types],

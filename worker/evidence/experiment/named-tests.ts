@@ -11,7 +11,7 @@ import { givenAnswers, otherTests } from "./given-answers.ts";
 import { filesOfNamed } from "./named-files.ts";
 import { turnedAt, turnedIn } from "./opposites.ts";
 import { keepsState, withoutOthers } from "./other-tests.ts";
-import { changedCode, namedChecks, ofTests, type Subject } from "./subject.ts";
+import { changedCode, ofTests, runsOf, type Subject } from "./subject.ts";
 import { blockOf } from "./test-block.ts";
 import { heldEitherWay, type Turnable } from "./turn-tests.ts";
 
@@ -21,7 +21,7 @@ export async function heldOf(
   filesOf: FilesOf,
   beside: readonly Written[] = [],
 ): Promise<Held[]> {
-  const { arms, head, texts, provers } = of;
+  const { head, texts, provers } = of;
   const textOf = async (path: string) =>
     beside.find((each) => each.path === path)?.content ?? (await texts.any(path));
   const tests: Turnable[] = [];
@@ -36,9 +36,7 @@ export async function heldOf(
     else tests.push(...byCommand(of, by, filesOf));
   }
   if (tests.length === 0) return [];
-  const { workspace } = arms;
-  const checks = { arms, filesOf, view: workspace.view, named: namedChecks(of) };
-  return await heldEitherWay({ ...checks, head, tests, beside });
+  return await heldEitherWay({ ...runsOf(of, filesOf), head, tests, beside });
 }
 
 /** Null: nobody knows the file, or a whole command is named. */
@@ -83,7 +81,7 @@ export async function givenOf(of: Subject, filesOf: FilesOf): Promise<GivenTo[]>
       .flatMap(({ added }) => added.map(({ text }) => text)),
     tests: files.flatMap(({ path, text }) => (isCodePath(path) ? text : [])).join("\n"),
   };
-  const checks = { arms, filesOf, named: namedChecks(of), view: workspace.view };
+  const checks = runsOf(of, filesOf);
   const bySetting = await givenAnswers({ ...checks, head, provers, files, code });
   return [...bySetting, ...(keepsState(code.added) ? await givenByOthers(of, checks) : [])];
 }

@@ -1,6 +1,7 @@
 // A named test that asks for the opposite, or for another value, in one of its lines: if it stays green, that line judges nothing. Pure.
 import { BRACES } from "../../toolchains/braces.ts";
 import type { Opposites } from "../../toolchains/language.ts";
+import { COMPARES } from "../../toolchains/lines.ts";
 import { oppositesOf, syntaxOf } from "../../toolchains/paths.ts";
 import { exampleOf, testPartsOf } from "./examples.ts";
 import { linesOfHelpers } from "./helper-lines.ts";
@@ -124,14 +125,11 @@ function turnedExample(path: string, text: string, indices: readonly number[]): 
   const bare = lines.map((line, at) => (indices.includes(at) ? line.replace(prefix, "") : line));
   const code = indices.filter((at) => before(at + 1) !== "");
   const turned = turnedAmong(path, bare.join("\n"), code)
-    .filter(({ judge }) => judge === null || !printed)
+    .filter(({ judge }) => judge === null || printed === undefined)
     .map((each) => ({ ...each, to: `${before(each.line)}${each.to}` }));
-  const prints = printed ? indices.filter((at) => before(at) !== "" && PRINTS.test(lines[at] ?? "")) : [];
+  const prints = indices.filter((at) => before(at) !== "" && printed?.test(lines[at] ?? "") === true);
   return [...turned, ...prints.map((at) => otherPrinted(at + 1, lines[at] ?? "", spoken))];
 }
-
-/** Neither the next code nor an exception: of that, only the kind may be compared. */
-const PRINTS = /^\s*(?!>>>|\.\.\.|Traceback \()\S/;
 
 function otherPrinted(line: number, text: string, spoken: Spoken): Turned {
   const [, indent = "", said = ""] = /^(\s*)(.*)$/.exec(text) ?? [];
@@ -158,33 +156,45 @@ function linesIn({ from, to }: Block): number[] {
 /** `values`: where the expected value may stand, the likeliest first. */
 type Assertion = { opposite: string | null; judge: string | null; values: Range[] };
 
-function named(line: string, opposites: Opposites): Assertion | null {
+function named(line: string, opposites: Spoken): Assertion | null {
   for (const [pattern, to] of opposites.names) {
     const found = pattern.exec(line);
     if (found === null || isInText(line, found.index)) continue;
     const end = found.index + found[0].length;
     const opposite = line.slice(0, found.index) + to(found[0]) + line.slice(end);
-    const isOfMost = opposites.differs?.test(found[0]) === true;
+    const isOfMost =
+      opposites.differs?.test(found[0]) === true ||
+      (opposites.denies?.test(found[0]) === true && comparesAlone(line.slice(end)));
     const values = isOfMost ? [] : comparedFrom(line, end, opposites);
     if (opposite !== line) return { opposite, judge: null, values };
   }
   return null;
 }
 
-function truth(line: string, { truth, compares, differs }: Opposites): Assertion | null {
+function truth(line: string, { truth, compares, differs, negated }: Spoken): Assertion | null {
   const begins = truth?.exec(line) ?? null;
   if (begins === null || isInText(line, begins.index)) return null;
   const [operand] = operandsOf(line, begins.index + begins[0].length);
   if (operand === undefined) return null;
   const [from, to] = operand;
-  const not = begins[0].endsWith("(") ? `!(${line.slice(from, to)})` : `not (${line.slice(from, to)})`;
   const call = compares?.exec(line.slice(from, to)) ?? null;
   const inner = call === null ? [] : operandsOf(line, from + call.index + call[0].length);
-  const opposite = line.slice(0, from) + not + line.slice(to);
+  const opposite = line.slice(0, from) + negated(line.slice(from, to)) + line.slice(to);
   const bare = line.slice(from, to).replace(QUOTED, "");
   // Where an equality stands beside it, another value can be red.
-  const isOfMost = differs?.test(bare) === true && !/(?<![=!<>])===?(?!=)/.test(bare);
+  const isOfMost =
+    isDenied(bare, negated) || (differs?.test(bare) === true && !/(?<![=!<>])===?(?!=)/.test(bare));
   return { opposite, judge: null, values: isOfMost ? [] : [...inner, operand] };
+}
+
+/** It asks that one comparison does not hold. */
+function isDenied(operand: string, negated: Spoken["negated"]): boolean {
+  const [not = ""] = negated("").split("(");
+  return operand.startsWith(not) && comparesAlone(operand.slice(not.length));
+}
+
+function comparesAlone(operand: string): boolean {
+  return (COMPARES.test(operand) || operand.includes("==")) && !/&&|\|\||\band\b|\bor\b/.test(operand);
 }
 
 const QUOTED = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`/g;
@@ -215,14 +225,14 @@ function isInText(line: string, index: number): boolean {
 const NEAR = 3;
 
 /** In some languages an assertion is a condition, and below it stands a call that fails the test. */
-function condition(lines: readonly string[], at: number, { fails }: Opposites): Assertion | null {
+function condition(lines: readonly string[], at: number, { fails, negated }: Spoken): Assertion | null {
   const near = lines.slice(at + 1, at + 1 + NEAR);
   if (fails === undefined || !near.some((line) => fails.calls.test(line))) return null;
   const [whole, before, asked, behind] = fails.condition.exec(lines[at] ?? "") ?? [];
   if (whole === undefined || before === undefined || asked === undefined || behind === undefined) return null;
-  const opposite = `${before}!(${asked})${behind}`;
+  const opposite = `${before}${negated(asked)}${behind}`;
   // What fails for one value holds for most.
-  const isOfMost = asked.includes("==") && !asked.includes("!");
+  const isOfMost = comparesAlone(asked) && !asked.includes("!");
   const values: Range[] = isOfMost ? [] : [[before.length, before.length + asked.length]];
   return { opposite, judge: null, values };
 }

@@ -7,7 +7,7 @@ import type { Syntax } from "../../toolchains/syntax.ts";
 export type Range = readonly [from: number, to: number];
 
 /** What the file's language says of its values, its assertions and how it calls. */
-export type Spoken = Opposites & Pick<Syntax, "truths" | "waits">;
+export type Spoken = Opposites & Pick<Syntax, "truths" | "waits" | "negated">;
 
 const MADE = /^[&*]?(?:[[{]|(?:\w+(?:\.|::))*[A-Z]\w*\s*[({])/;
 

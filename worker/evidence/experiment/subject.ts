@@ -5,6 +5,8 @@ import type { Parser } from "../../map/parser.ts";
 import { isCodePath } from "../../toolchains/paths.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import { type Arms, testsOf } from "../measure/arms.ts";
+import type { NamedChecks } from "../measure/named.ts";
+import type { FilesOf } from "../measure/narrow.ts";
 import type { Parts } from "../prove/parts.ts";
 import type { Claim } from "../prove/trace.ts";
 import type { HeadTexts } from "./head-texts.ts";
@@ -30,6 +32,12 @@ export type Subject = {
 /** The checks in which something is named. */
 export function namedChecks({ arms, provers }: Subject): Check[] {
   return testsOf(arms.project).filter(({ name }) => provers.some(({ check }) => check === name));
+}
+
+/** How they run on a head in which some files read otherwise. `filesOf`: what is enough to see what is named. */
+export function runsOf(of: Subject, filesOf: FilesOf): NamedChecks {
+  const { arms } = of;
+  return { arms, view: arms.workspace.view, named: namedChecks(of), filesOf };
 }
 
 /** The code of the change, without its tests. */

@@ -28,5 +28,6 @@ export const opposites: Opposites = {
     condition: /^(\s*(?:\} else )?if (?:.*; )?)(.+?)(\s*\{\s*)$/,
   },
   handed: /^t$/,
+  denies: /\.False$/,
   differs: /\.Not/,
 };

@@ -16,6 +16,7 @@ export const opposites: Opposites = {
   message: /^"/,
   truth: /\bassertTrue\s*\((?!\s*")/,
   makes: MADE_BY_NEW,
+  denies: /\bassertFalse\s*\($/,
   differs: /\.isNot|\.doesNot|!=/,
 };
 

@@ -10,5 +10,6 @@ export const opposites: Opposites = {
     [/\bassertFalse(?=\()/, () => "assertNotFalse"],
   ],
   makes: MADE_BY_NEW,
+  denies: /^assertFalse$/,
   differs: /^assertNot|!==?/,
 };

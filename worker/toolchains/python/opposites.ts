@@ -27,6 +27,8 @@ export const opposites: Opposites = {
     value: "object()",
     joins: /\b(?:and|or|not|if|in|is|lambda)\b|[<>!]=?/,
   },
-  examples: { named: /./, prefix: /^\s*>>> /, printed: true },
+  // Neither the next code nor an exception: of that, only the kind may be compared.
+  examples: { named: /./, prefix: /^\s*>>> /, printed: /^\s*(?!>>>|\.\.\.|Traceback \()\S/ },
+  denies: /^assertFalse$/,
   differs: /^assert\w*Not|!=|\bnot in\b|\bis not\b/,
 };

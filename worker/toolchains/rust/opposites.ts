@@ -8,6 +8,6 @@ export const opposites: Opposites = {
   ],
   makes: /^[&*]?(?:vec!\[|[[{]|(?:\w+(?:\.|::))*[A-Z]\w*\s*[({])/,
   truth: /\bassert!\(/,
-  examples: { named: /^Doc-tests /, prefix: /^\s*\/\/[/!] ?/, printed: false },
+  examples: { named: /^Doc-tests /, prefix: /^\s*\/\/[/!] ?/ },
   differs: /^assert_ne|!=/,
 };

@@ -70,6 +70,14 @@ test.each([
   ["ATest.php", "$this->assertNotSame(1, total([]));"],
   ["a.cpp", "EXPECT_NE(total(nothing), 1);"],
   ["tests/a.rs", "assert_ne!(total(&[]), 1);"],
+  ["a.test.js", "assert.ok(!total([]).equals(new Money(1)));"],
+  ["a_test.go", "if got := Total(nil); got.Equal(Money{1}) {\n t.Fail()"],
+  ["a_test.go", "assert.False(t, Total(nil).Equal(Money{1}))"],
+  ["a_test.py", "self.assertFalse(total([]) == Money(1))"],
+  ["a_test.py", "assert not total([]) == Money(1)"],
+  ["ATest.java", "assertFalse(total().equals(new Money(1)));"],
+  ["ATest.php", "$this->assertFalse(total([])->equals(new Money(1)));"],
+  ["a.cpp", "assert(!(total(nothing) == Money{1}));"],
 ])("an assertion that holds for most values is only turned round: %s: %s", (path, text) => {
   expect(turnedAt(path, text, [1]).map(({ what }) => what)).toEqual(["opposite"]);
 });
@@ -78,6 +86,8 @@ test.each([
   ["a_test.py", "assert total([]) == 0, '!='"],
   ["a_test.py", "assert total([]) == 0, 'zero'  # not !="],
   ["a_test.py", "assert total([1]) != 2 and total([]) == 0"],
+  ["a.test.js", "assert.ok(!total([1]).equals(new Money(2)) && total([]) === 0);"],
+  ["a_test.py", "self.assertFalse(total([1]) == 2 and total([]) == 0)"],
   ["a.test.js", "if (a !== b) assert.equal(sum([]), 0);"],
   ["ATest.java", "assertThat(total(list)).as(a != b).isEqualTo(0);"],
   ["a_test.rb", "assert_equal 0, total([]), a != b"],
