@@ -9,6 +9,7 @@ import { realSandboxes } from "../test/support/sandboxes.ts";
 import { gitWorkspaces } from "../worker/workspace/git-workspaces.ts";
 import { aroundTests } from "./cheats/around-tests.ts";
 import { asking } from "./cheats/asking.ts";
+import { calledEquality } from "./cheats/called-equality.ts";
 import type { Case } from "./cheats/case.ts";
 import { equality } from "./cheats/equality.ts";
 import { givingTests } from "./cheats/giving-tests.ts";
@@ -31,7 +32,7 @@ import { weakenedTests } from "./cheats/weakened-tests.ts";
 const CASES: Case[] = [
   ...[...javascript, ...naming, ...weakenedTests, ...unnamedTests, ...spelling],
   ...[...judgingTests, ...givingTests, ...aroundTests],
-  ...[...python, ...go, ...native, ...asking, ...equality],
+  ...[...python, ...go, ...native, ...asking, ...equality, ...calledEquality],
   ...[...rightCode, ...rightMoved, ...rightPython, ...rightData, ...rightTests],
 ];
 

@@ -44,10 +44,86 @@ test.each([
 
 test.each([
   ["a.py", "    def __eq__(self, other): return True"],
-  ["a.py", "    __eq__ = always"],
+  ["a.py", "    def __ne__(self, other):"],
+  ["a.py", "    amount: int = field(compare=False)"],
   ["a.rs", "impl PartialEq<i64> for A {"],
   ["a.rs", "impl<T> PartialEq for A<T> {"],
   ["a.rb", "  def ==(other) = true"],
-])("is not known for another way to say it in %s: %s", (path, line) => {
+  ["a.rb", "  include Comparable"],
+  ["A.kt", "    override fun equals(other: Any?) = true"],
+  ["A.java", "    @EqualsAndHashCode.Exclude int amount;"],
+  ["a.cpp", "bool A::operator==(const A &other) const {"],
+  ["a.go", "func (a A) Equal(other any) bool {"],
+  ["a.php", "    public static function equals(A $a, A $b): bool {"],
+  ["a.js", "A.prototype.equals = function (other) {"],
+  ["a.js", "  return { valueOf: () => 0 };"],
+  ["a.ts", "  [Symbol.toPrimitive]() {"],
+])("is seen, and cannot be replaced, in another way to say it in %s: %s", (path, line) => {
+  const equality = equalityOf(path);
+  expect([equality?.defines.test(line), equality?.byParts(line, [0])]).toEqual([true, null]);
+});
+
+test.each([
+  ["a.js", "  assert.ok(a.equals(b));"],
+  ["a.js", "  if (equals(a, b)) {"],
+  ["a.js", "  return date.valueOf();"],
+  ["A.java", "        return amount.equals(other.amount);"],
+  ["a.go", "\tif a.Equal(b) {"],
+  ["a.php", "        return $a->equals($b);"],
+  ["a.cpp", "    bool operator==(const A &) const = default;"],
+  ["a.cpp", "    return a == b;"],
+  ["a.py", "    return a.compare(b)"],
+])("is not said by a line of %s that asks for it: %s", (path, line) => {
   expect(equalityOf(path)?.defines.test(line)).toBe(false);
+});
+
+test("stands in front of what a class of Java says, in the same line", () => {
+  const [line = ""] =
+    replaced("A.java", "class A {\n  public boolean equals(Object o) {\n    return true;\n  }\n}\n") ?? [];
+  expect(line).toMatch(
+    /^ {2}public boolean equals\(Object o\) \{ if \(true\) \{ .*sameF\.get\(o\).* return sameH; \} $/,
+  );
+});
+
+test("compares fields in Go, by a package that is brought in the first line", () => {
+  const text = "package a\n\nfunc (a A) Equal(o A) bool {\n\treturn true\n}\n";
+  expect(replaced("a.go", text)).toEqual([
+    'package a; import sameparts "reflect"',
+    "func (a A) Equal(o A) bool { if sameparts.Indirect(sameparts.ValueOf(a)).NumField() > 0 { return sameparts.DeepEqual(a, o) };",
+  ]);
+});
+
+test("compares properties in PHP and JavaScript", () => {
+  expect(
+    replaced(
+      "a.php",
+      "class A\n{\n    public function equals(A $o): bool\n    {\n        return true;\n    }\n}\n",
+    ),
+  ).toEqual([
+    "    { return \\is_object($o) && \\get_class($this) === \\get_class($o) && (array) $this !== [] && \\get_parent_class($this) === false && (array) $this === (array) $o;",
+  ]);
+  const [line = ""] = replaced("a.js", "class A {\n  equals(other) {\n    return true;\n  }\n}\n") ?? [];
+  expect(line).toMatch(
+    /^ {2}equals\(other\) \{ if \(true\) return \(.*isDeepStrictEqual\(a, b\)\)\(this, other, Object\.is\);$/,
+  );
+});
+
+test.each([
+  ["    bool operator==(const A &o) const {", "this->b == o.b && this->c == o.c"],
+  ["    friend bool operator==(const A &x, const A &y) {", "x.b == y.b && x.c == y.c"],
+])("compares the members of a type of C++: %s", (line, same) => {
+  const text = `class A final {\npublic:\n    explicit A(int b) : b(b) {}\n    int get() const;\n    // The rest.\n    static int count;\n${line}\n        return true;\n    }\nprivate:\n    int b = 0;\n    std::vector<std::pair<int, int>> c;\n};\n`;
+  expect(replaced("a.hpp", text)).toEqual([`${line} if (true) { return ${same}; }`]);
+});
+
+test.each([
+  "int b, c;",
+  "int (*c)(int);",
+  "int b : 3;",
+  "BASE(c)",
+  "struct { int c; } d;",
+  "auto c = [] { return 1; };",
+])("is not known for a type of C++ with a line that is not understood: %s", (member) => {
+  const text = `struct A {\n    int a;\n    ${member}\n    bool operator==(const A &o) const {\n        return true;\n    }\n};\n`;
+  expect(replaced("a.hpp", text)).toBeNull();
 });

@@ -26,7 +26,7 @@ export async function byParts(of: Subject, filesOf: FilesOf): Promise<ByParts> {
 
 /** Null: one of them cannot be replaced. */
 function evened(of: Subject): Written[] | null {
-  const places = equalitiesIn(changedCode(of)).map(({ place }) => place);
+  const places = equalitiesIn(changedCode(of), of.texts.changed).map(({ place }) => place);
   const written: Written[] = [];
   for (const [path, own] of Map.groupBy(places, (place) => place.path)) {
     const text = of.texts.changed(path);

@@ -38,7 +38,7 @@ export async function askedBy(
     doubts: [
       ...asks({ changes: others }, isTest, baseText),
       ...[...handed, ...decidesByTime(code, texts.changed)],
-      ...equalitiesIn(code),
+      ...equalitiesIn(code, texts.changed),
     ],
     asBefore: asksAsBefore(plain, isTest, baseText),
   };

@@ -9,6 +9,7 @@ import { comments } from "./comments.ts";
 import { coverage, coverageOf } from "./coverage.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
+import { equality } from "./equality.ts";
 import { files } from "./files.ts";
 import { forms } from "./forms.ts";
 import { gives } from "./gives.ts";
@@ -36,6 +37,7 @@ export const c: Toolchain = {
   files,
   comments,
   forms,
+  equality,
   words,
   respelling,
   imports,

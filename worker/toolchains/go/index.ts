@@ -12,6 +12,7 @@ import { comments } from "./comments.ts";
 import { coverage, coverageOf } from "./coverage.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
+import { equality } from "./equality.ts";
 import { files } from "./files.ts";
 import { forms } from "./forms.ts";
 import { gives } from "./gives.ts";
@@ -43,6 +44,7 @@ export const go: Toolchain = {
   files,
   comments,
   forms,
+  equality,
   starters: /^GO\w*$/i,
   words,
   respelling,

@@ -8,6 +8,7 @@ import { asks, ordinary } from "./asks.ts";
 import { comments } from "./comments.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
+import { equality } from "./equality.ts";
 import { files } from "./files.ts";
 import { forms } from "./forms.ts";
 import { gives } from "./gives.ts";
@@ -40,6 +41,7 @@ export const java: Toolchain = {
   emptyings,
   grammars,
   forms,
+  equality,
   recognise: async (tree) => {
     const commands = has(tree, "pom.xml") ? await maven(tree) : await gradle(tree);
     if (commands === null) return null;

@@ -10,6 +10,7 @@ import { configuredChecks, scriptChecks } from "./checks.ts";
 import { coverageBy, coverageOf } from "./coverage.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
+import { equality } from "./equality.ts";
 import { LINTS } from "./expanded.ts";
 import { files } from "./files.ts";
 import { forms } from "./forms.ts";
@@ -44,6 +45,7 @@ export const node: Toolchain = {
   locks: LOCKS,
   files,
   forms,
+  equality,
   starters: /^(?:JEST\w*|VITEST\w*|MOCHA\w*|NYC\w*|NODE_\w+|NPM_\w+|YARN_\w+|INIT_CWD)$/i,
   words,
   respelling,

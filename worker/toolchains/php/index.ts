@@ -9,6 +9,7 @@ import { comments } from "./comments.ts";
 import { expanded, type Scripts, scriptsIn } from "./composer.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
+import { equality } from "./equality.ts";
 import { files } from "./files.ts";
 import { forms } from "./forms.ts";
 import { gives } from "./gives.ts";
@@ -47,6 +48,7 @@ export const php: Toolchain = {
   files,
   comments,
   forms,
+  equality,
   words,
   respelling,
   imports,

@@ -1,7 +1,8 @@
 // How Python says when two values are equal, and an equality by type and parts.
 import type { Equality } from "../equality.ts";
 
-const DEFINES = /^\s+def __eq__\(\s*(?<own>\w+)\s*,\s*(?<other>\w+)\s*(?::[^)]*)?\)\s*(?:->[^:]*)?:\s*$/;
+const DEFINES = /^\s+def __(?:eq|ne)__\b|\bcompare\s*=\s*False\b/;
+const PLAIN = /^\s+def __eq__\(\s*(?<own>\w+)\s*,\s*(?<other>\w+)\s*(?::[^)]*)?\)\s*(?:->[^:]*)?:\s*$/;
 /** A class that says something else of its own parts; and examples in documentation, whose lines have to keep their numbers. */
 const UNSURE = /__(?:dict|slots|class|mro|getattribute|getattr|new)__|\bmetaclass\b|^\s*>>> /m;
 
@@ -16,7 +17,8 @@ export const equality: Equality = {
     if (UNSURE.test(text)) return null;
     const lines = text.split("\n");
     for (const line of begins.toReversed()) {
-      const { own = "", other = "" } = DEFINES.exec(lines[line] ?? "")?.groups ?? {};
+      const { own, other } = PLAIN.exec(lines[line] ?? "")?.groups ?? {};
+      if (own === undefined || other === undefined) return null;
       const [indent = ""] = /^\s*/.exec(lines[line + 1] ?? "") ?? [];
       const returned = `${SAME}(${own}, ${other}, ().__class__.__base__, ().__class__.__class__)`;
       lines.splice(line + 1, 0, `${indent}return ${returned}`);

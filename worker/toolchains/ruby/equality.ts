@@ -1,7 +1,8 @@
 // How Ruby says when two values are equal, and an equality by class and instance variables.
 import type { Equality } from "../equality.ts";
 
-const DEFINES = /^\s+def ==\s*\(?\s*(?<other>\w+)\s*\)?\s*$/;
+const DEFINES = /^\s+(?:def (?:==|eql\?|equal\?|===)|include Comparable\b)/;
+const PLAIN = /^\s+def (?:==|eql\?)\s*\(?\s*(?<other>\w+)\s*\)?\s*$/;
 /** Code that says something else of its own parts. */
 const LIES = /\b(?:Kernel|BasicObject|instance_method|bind_call|remove_instance_variable)\b/;
 
@@ -20,10 +21,12 @@ export const equality: Equality = {
   defines: DEFINES,
   byParts: (text, begins) => {
     if (LIES.test(text)) return null;
-    const lines = text.split("\n").map((line, at) => {
-      const { other = "" } = DEFINES.exec(line)?.groups ?? {};
-      return begins.includes(at) ? `${line}; return (${SAME}).call(self, ${other})` : line;
-    });
+    const lines = text.split("\n");
+    for (const line of begins) {
+      const { other } = PLAIN.exec(lines[line] ?? "")?.groups ?? {};
+      if (other === undefined) return null;
+      lines[line] = `${lines[line]}; return (${SAME}).call(self, ${other})`;
+    }
     return lines.join("\n");
   },
 };

@@ -1,7 +1,8 @@
 // How Rust says when two values are equal, and the equality that the compiler derives from a type's parts.
 import type { Equality } from "../equality.ts";
 
-const DEFINES = /^(?<indent>\s*)impl PartialEq for (?<type>\w+) \{\s*$/;
+const DEFINES = /^\s*impl\s*(?:<[^{]*>)?\s*(?:[\w:]+::)?PartialEq\b/;
+const PLAIN = /^(?<indent>\s*)impl PartialEq for (?<type>\w+) \{\s*$/;
 
 export const equality: Equality = {
   files: /\.rs$/,
@@ -12,7 +13,7 @@ export const equality: Equality = {
 
 function derived(text: string, line: number): string | null {
   const lines = text.split("\n");
-  const { indent = "", type } = DEFINES.exec(lines[line] ?? "")?.groups ?? {};
+  const { indent = "", type } = PLAIN.exec(lines[line] ?? "")?.groups ?? {};
   const end = lines.indexOf(`${indent}}`, line);
   const isType = new RegExp(String.raw`^\s*(?:pub(?:\([^)]*\))?\s+)?(?:struct|enum)\s+${type}\b(?!<)`);
   const at = lines.findIndex((each) => isType.test(each));
