@@ -143,7 +143,6 @@ export type Opposites = {
   handed?: RegExp;
   /** Matches a first operand that is a message, where two more follow. */
   message?: RegExp;
-  /** Of tests that are examples in documentation. */
   examples?: Examples;
   /** Matches an operand that is a value which the test makes. Left out: a list, a record, or a call of a name in capitals. */
   makes?: RegExp;
@@ -155,9 +154,8 @@ export type Opposites = {
 };
 
 export type Examples = {
-  /** Matches the name of such a test. */
+  /** Matches the name of a test that is an example in documentation; and what stands in front of code in a line of one. */
   named: RegExp;
-  /** What stands in front of code in a line of one. */
   prefix: RegExp;
   /** Below code, matches a line that it has to print, in which another text makes the test fail. Left out: it prints nothing. */
   printed?: RegExp;

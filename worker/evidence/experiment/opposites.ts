@@ -1,8 +1,8 @@
 // A named test that asks for the opposite, or for another value, in one of its lines: if it stays green, that line judges nothing. Pure.
 import { BRACES } from "../../toolchains/braces.ts";
 import type { Opposites } from "../../toolchains/language.ts";
-import { COMPARES } from "../../toolchains/lines.ts";
 import { oppositesOf, syntaxOf } from "../../toolchains/paths.ts";
+import { comparesAlone, isDenied } from "./denied.ts";
 import { exampleOf, testPartsOf } from "./examples.ts";
 import { linesOfHelpers } from "./helper-lines.ts";
 import {
@@ -164,14 +164,15 @@ function named(line: string, opposites: Spoken): Assertion | null {
     const opposite = line.slice(0, found.index) + to(found[0]) + line.slice(end);
     const isOfMost =
       opposites.differs?.test(found[0]) === true ||
-      (opposites.denies?.test(found[0]) === true && comparesAlone(line.slice(end)));
+      (opposites.denies?.test(found[0]) === true && comparesAlone(line.slice(end), opposites));
     const values = isOfMost ? [] : comparedFrom(line, end, opposites);
     if (opposite !== line) return { opposite, judge: null, values };
   }
   return null;
 }
 
-function truth(line: string, { truth, compares, differs, negated }: Spoken): Assertion | null {
+function truth(line: string, spoken: Spoken): Assertion | null {
+  const { truth, compares, differs, negated } = spoken;
   const begins = truth?.exec(line) ?? null;
   if (begins === null || isInText(line, begins.index)) return null;
   const [operand] = operandsOf(line, begins.index + begins[0].length);
@@ -183,18 +184,8 @@ function truth(line: string, { truth, compares, differs, negated }: Spoken): Ass
   const bare = line.slice(from, to).replace(QUOTED, "");
   // Where an equality stands beside it, another value can be red.
   const isOfMost =
-    isDenied(bare, negated) || (differs?.test(bare) === true && !/(?<![=!<>])===?(?!=)/.test(bare));
+    isDenied(bare, spoken) || (differs?.test(bare) === true && !/(?<![=!<>])===?(?!=)/.test(bare));
   return { opposite, judge: null, values: isOfMost ? [] : [...inner, operand] };
-}
-
-/** It asks that one comparison does not hold. */
-function isDenied(operand: string, negated: Spoken["negated"]): boolean {
-  const [not = ""] = negated("").split("(");
-  return operand.startsWith(not) && comparesAlone(operand.slice(not.length));
-}
-
-function comparesAlone(operand: string): boolean {
-  return (COMPARES.test(operand) || operand.includes("==")) && !/&&|\|\||\band\b|\bor\b/.test(operand);
 }
 
 const QUOTED = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`/g;
@@ -225,14 +216,15 @@ function isInText(line: string, index: number): boolean {
 const NEAR = 3;
 
 /** In some languages an assertion is a condition, and below it stands a call that fails the test. */
-function condition(lines: readonly string[], at: number, { fails, negated }: Spoken): Assertion | null {
+function condition(lines: readonly string[], at: number, spoken: Spoken): Assertion | null {
+  const { fails, negated } = spoken;
   const near = lines.slice(at + 1, at + 1 + NEAR);
   if (fails === undefined || !near.some((line) => fails.calls.test(line))) return null;
   const [whole, before, asked, behind] = fails.condition.exec(lines[at] ?? "") ?? [];
   if (whole === undefined || before === undefined || asked === undefined || behind === undefined) return null;
   const opposite = `${before}${negated(asked)}${behind}`;
   // What fails for one value holds for most.
-  const isOfMost = comparesAlone(asked) && !asked.includes("!");
+  const isOfMost = comparesAlone(asked, spoken) && !asked.includes("!");
   const values: Range[] = isOfMost ? [] : [[before.length, before.length + asked.length]];
   return { opposite, judge: null, values };
 }
