@@ -69,8 +69,15 @@ export type LocalGitHub = {
   archive(fullName: string, isArchived?: boolean): void;
   /** Gives a repository another name. Its old one leads there until somebody takes it. */
   rename(fullName: string, name: string): void;
-  /** Gives a repository to another owner. Its old name leads there until somebody takes it. */
-  transfer(fullName: string, owner: string): void;
+  /**
+   * Gives a repository to another owner. Its old name leads there until somebody takes it. No installation comes along: one is an
+   * account's, for all its repositories, also those to come, or for the ones that the account chose.
+   * https://docs.github.com/en/apps/using-github-apps/installing-a-github-app-from-a-third-party
+   * As people saw it: https://github.com/aio-libs/propcache/pull/17
+   */
+  transfer(fullName: string, owner: string, installedOn?: "all" | "chosen"): void;
+  /** The owner chooses the repository for our installation, too. */
+  choose(fullName: string): void;
   /** The owner of an account suspends our installation, or lets it work again. */
   suspend(owner: string, isSuspended?: boolean): void;
   /** What the app signs people in with. Addresses can be added to its callbacks. */
@@ -191,10 +198,13 @@ function handles(hub: Hub): Omit<LocalGitHub, typeof Symbol.asyncDispose> {
       hub.state.formerNames.set(fullName.toLowerCase(), repository.id);
       repository.name = name;
     },
-    transfer: (fullName, owner) => {
+    transfer: (fullName, owner, installedOn = "all") => {
       const repository = requireRepository(hub, fullName);
       hub.state.formerNames.set(fullName.toLowerCase(), repository.id);
-      repository.owner = owner;
+      Object.assign(repository, { owner, installed: installedOn === "all" });
+    },
+    choose: (fullName) => {
+      requireRepository(hub, fullName).installed = true;
     },
     archive: (fullName, isArchived = true) => {
       requireRepository(hub, fullName).archived = isArchived;

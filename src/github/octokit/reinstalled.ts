@@ -5,7 +5,13 @@ import { z } from "zod";
 import { type Repository, slug } from "../../domain/repository.ts";
 import { appNotInstalled, isOfToken, Refusal, statusOf } from "./refusal.ts";
 
-const RouteParameters = z.object({ owner: z.string(), repo: z.string() });
+const Named = z.object({ owner: z.string(), repo: z.string() });
+/** A query of GraphQL names it among its variables. */
+const RouteParameters = z.union([
+  Named,
+  z.object({ variables: Named }).transform(({ variables }) => variables),
+]);
+const Redirected = z.object({ response: z.object({ url: z.string().regex(/\/repositories\/\d+/) }) });
 type Auth = ReturnType<typeof createAppAuth>;
 
 /** Shared by all clients of the app. */
@@ -21,6 +27,9 @@ export type Reinstalled = {
 export function noneReinstalled(): Reinstalled {
   return { ids: new Map(), seen: new Map(), transferred: new Map() };
 }
+
+/** `about`: the repository that the token is wished for. */
+export type TokenWish = InstallationAuthOptions & { about?: Repository };
 
 type Needs = {
   reinstalled: Reinstalled;
@@ -68,18 +77,31 @@ export function authOver({ reinstalled, find, forgetTokens }: Needs) {
       const ask = (auth: Auth) => auth.hook(request, route, parameters);
       const repository = repositoryIn(asked, typeof route === "string" ? parameters : route);
       if (repository === null) return await follow(ask);
+      return await inside(repository, ask, (thrown) => mayHaveLeft(thrown, asked));
+    };
+    const token = ({ about, ...wish }: TokenWish) => {
+      const ask = (auth: Auth) => auth(wish);
+      return about === undefined ? follow(ask) : inside(about, ask, isNotAmongThose);
+    };
+    return Object.assign(token, { hook });
+
+    /** Under the installation that has the repository now. */
+    async function inside<T>(
+      repository: Repository,
+      ask: (auth: Auth) => Promise<T>,
+      isLeft: (thrown: unknown) => boolean,
+    ): Promise<T> {
       reinstalled.seen.set(first, repository);
       const key = `${first} ${slug(repository)}`;
       const left = reinstalled.transferred.get(key);
       if (left !== undefined) return await ask(as(left));
       const [done] = await Promise.allSettled([follow(ask)]);
       if (done.status === "fulfilled") return done.value;
-      const next = mayHaveLeft(done.reason, asked) ? await find(repository) : null;
+      const next = isLeft(done.reason) ? await find(repository) : null;
       if (next === null || next === now()) throw done.reason;
       reinstalled.transferred.set(key, next);
       return await ask(as(next));
-    };
-    return Object.assign((wish: InstallationAuthOptions) => follow((auth) => auth(wish)), { hook });
+    }
   };
 }
 
@@ -92,12 +114,19 @@ function repositoryIn(asked: string, parameters: unknown): Repository | null {
 }
 
 /**
- * GitHub sends what is asked for under the old name on to the new owner, whose repository our token does not open. A read of a
- * file, a branch or a permission often comes to nothing, so only the others are looked into.
+ * GitHub sends what is asked for under the old name on to the repository's id, which our token does not open; from then on such
+ * an answer tells. What GitHub does not send on is looked into where it seldom comes to nothing.
  */
 function mayHaveLeft(thrown: unknown, asked: string): boolean {
   if (thrown instanceof Refusal || ![403, 404].includes(statusOf(thrown))) return false;
-  return !asked.startsWith("GET ") || /\/(issues|pulls)(\/|$)/.test(asked);
+  return (
+    Redirected.safeParse(thrown).success || !asked.startsWith("GET ") || /\/(issues|pulls)(\/|$)/.test(asked)
+  );
+}
+
+/** https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app */
+function isNotAmongThose(thrown: unknown): boolean {
+  return thrown instanceof Refusal && thrown.status === 422 && isOfToken(thrown);
 }
 
 function isGone(thrown: unknown): thrown is Refusal {

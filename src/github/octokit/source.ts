@@ -17,7 +17,9 @@ export function octokitSource(installation: Installation): Source {
       const defaultBranch = data.default_branch;
       const headSha = await branchSha(installation, repository, defaultBranch);
       const standing = { isArchived: data.archived, isDisabled: data.disabled, isPrivate: data.private };
-      const git = { ...gitSource(installation, repository), kib: data.size };
+      // git follows no redirect, and the name that we know may be a former one.
+      const url = `${installation.serverUrl}/${data.full_name}.git`;
+      const git = { url, ...gitAuthorization(installation, repository), kib: data.size };
       return { defaultBranch, headSha, git, standing };
     },
     branchSha: (repository, branch) => branchSha(installation, repository, branch),
@@ -53,14 +55,16 @@ export async function branchSha(
 }
 
 /** The token for git opens this one repository, for reading. */
-function gitSource(installation: Installation, repository: Repository): GitSource {
+function gitAuthorization(
+  installation: Installation,
+  repository: Repository,
+): Pick<GitSource, "authorization"> {
   return {
-    url: `${installation.serverUrl}/${slug(repository)}.git`,
     async authorization() {
       const { id, name } = repository;
       // GitHub knows a repository that was renamed by its id alone.
       const only = id === undefined ? { repositoryNames: [name] } : { repositoryIds: [id] };
-      const scope = { ...only, permissions: { contents: "read" } };
+      const scope = { ...only, permissions: { contents: "read" }, about: repository };
       const octokit = installation.octokit("read-repository");
       const { token } = Token.parse(await octokit.auth({ type: "installation", ...scope }));
       return `Basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`;

@@ -50,6 +50,19 @@ it("is written to by the installation of its new owner where it was transferred,
   expect(await github.source.branchSha(stays, "main")).toBeNull();
 });
 
+it("is read and fetched under its former name first thing after it was transferred, by the installation of its new owner", async () => {
+  const { github, hub } = world;
+  await hub.createRepository({ owner: "acme", name: "other" });
+  const { id } = hub.repository(NAME);
+  hub.transfer(NAME, "acme");
+  const { git, headSha } = await github.source.find({ ...REPOSITORY, id });
+  const fetched = await fetch(`${git.url}/info/refs?service=git-upload-pack`, {
+    headers: { authorization: (await git.authorization()) ?? "" },
+    redirect: "manual",
+  });
+  expect([headSha === null, git.url.endsWith("/acme/clock.git"), fetched.status]).toEqual([false, true, 200]);
+});
+
 it("ends in GitHub's refusal where the app is not installed for the new owner, and is found again once it is", async () => {
   const { github, hub, issue } = world;
   const notice = (text: string) => `${noticeMarker(issue.number)}\n${text}`;
