@@ -104,6 +104,7 @@ function reachWords(reach: Reach): Words {
           "Take it off the bypass list of these rules: no run begins there unless the rules say `bypass: accepted`",
         ]),
     ...(unverified.length === 0 ? [] : ["Let the owner of the GitHub server turn on web commit signing"]),
+    ...(unreviewed.length === 0 ? [] : ["A rule of the branch that asks for a review rules that out"]),
     ...(repositories > 0 ? [] : ["Give it repositories in the settings of its installation"]),
   ];
   const unasked =

@@ -68,6 +68,8 @@ export const Note = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("edited-meanwhile") }),
   /** A person edited the spec in the comment while the run went on, which built the one before. */
   z.object({ kind: z.literal("spec-edited") }),
+  /** Nobody has to review what gets into the default branch, so GitHub would let our app push there. */
+  z.object({ kind: z.literal("branch-unreviewed") }),
   /** This installation does not let us make check runs. */
   z.object({ kind: z.literal("check-run-not-granted") }),
 ]);

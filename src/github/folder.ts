@@ -33,6 +33,7 @@ export function folderGitHub(options: FolderOptions): GitHub {
     access: {
       permission: async () => "admin",
       bypassed: async () => ({ rulesets: [], branches: [] }),
+      asksForReview: async () => null,
       lacking: async () => ({ slug: "issuewright", lacking: [] }),
     },
     source: folderSource(options),

@@ -52,6 +52,8 @@ export type Access = {
   permission(repository: Repository, login: string): Promise<Permission>;
   /** What holds people and not our app. Of the older branch protection only what GitHub tells this installation. */
   bypassed(repository: Repository): Promise<Bypassed>;
+  /** Whether anybody has to review what gets into the default branch; null: GitHub does not tell this installation. */
+  asksForReview(repository: Repository): Promise<boolean | null>;
   /** What a run needs and this installation does not grant, as `contents: write`. `slug`: of our app. */
   lacking(): Promise<{ slug: string; lacking: string[] }>;
 };

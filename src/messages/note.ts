@@ -55,6 +55,8 @@ export function noteText(note: Note, { again }: Pick<Ways, "again">): string {
       return "The issue was edited after the run was asked for; the run read the newer text.";
     case "edited-meanwhile":
       return "The issue was edited while the run went on: this change is built from the text before.";
+    case "branch-unreviewed":
+      return "Nothing asks for a review of what gets into the default branch. Issuewright never pushes there or merges, but GitHub would let the app: a rule of the branch that asks for a review rules it out.";
     case "check-run-not-granted":
       return "The evidence is not shown as a check run, because this installation does not grant `checks: write`: an owner can accept it on the app's installation page.";
     default:

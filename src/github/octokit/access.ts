@@ -4,7 +4,7 @@ import type { Permission } from "../../domain/ticket.ts";
 import type { Access } from "../github.ts";
 import { at, type Installation } from "./installation.ts";
 import { lackingForRuns } from "./permissions.ts";
-import { bypassedBy } from "./protection.ts";
+import { asksForReview, bypassedBy } from "./protection.ts";
 import { expecting, Refusal } from "./refusal.ts";
 
 const Granted = z.object({ permissions: z.record(z.string(), z.string()) });
@@ -20,6 +20,7 @@ export function octokitAccess(installation: Installation): Access {
       return permissionOf(answer.data.permission, answer.data.role_name);
     },
     bypassed: (repository) => bypassedBy(installation, repository),
+    asksForReview: (repository) => asksForReview(installation, repository),
     async lacking() {
       // GitHub says it with each token, so that this is mostly known already.
       const auth = await installation.octokit("read-repository").auth({ type: "installation" });

@@ -14,6 +14,7 @@ const permissions: Record<Method, Needs> = {
   "tickets.state": { issues: "read" },
   "access.permission": { metadata: "read" },
   "access.bypassed": { metadata: "read" },
+  "access.asksForReview": { metadata: "read", contents: "read" },
   "access.lacking": {},
   "source.find": { metadata: "read", contents: "read" },
   "source.branchSha": { contents: "read" },

@@ -49,10 +49,11 @@ function tryForm({ csrf, repositories, chosen, groups }: ChecksView): Html {
 </form>`;
 }
 
-/** What is wrong stands there; what is well can be unfolded. */
+/** What is wrong or could be better stands there; what is well can be unfolded. */
 function group({ name, state, lines }: GroupState): Html {
-  const others = lines.filter(({ ok }) => ok !== true);
-  const good = lines.filter(({ ok }) => ok === true);
+  const isWell = ({ ok, remedy }: CheckLine) => ok === true && remedy === null;
+  const others = lines.filter((line) => !isWell(line));
+  const good = lines.filter(isWell);
   return html`<h3>${name}</h3>
 ${state === "done" ? "" : html`<p>${stateStatus(state)}</p>`}
 ${others.length === 0 ? "" : table(others)}

@@ -61,6 +61,7 @@ export type GitHubState = FakeCi & {
   lacking: string[];
   /** Rules that our app may bypass. */
   bypassed?: Bypassed;
+  asksForReview?: boolean;
   /** By the commit that we published last. */
   mergedLines?: Map<string, MergedLines>;
   /** What is at the addresses of pictures. */
@@ -116,6 +117,7 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
     },
     access: {
       permission: async (_repository, login) => permissionOf(login),
+      asksForReview: async () => state.asksForReview ?? null,
       bypassed: async () => state.bypassed ?? { rulesets: [], branches: [] },
       lacking: async () => ({ slug: "issuewright", lacking: state.lacking }),
     },

@@ -103,6 +103,9 @@ export async function openTicket(run: TicketNeeds): Promise<Found<Opening>> {
   const how = { admittedAt: job.admittedAt, hear: rules.hear };
   const isOver = pull === null || job.merged !== undefined;
   const threads = isOver ? [] : await github.pulls.openThreads(pull, issue, how);
+  // Said once, in the first comment: whoever can set a rule reads it there.
+  if (basis === null && (await github.access.asksForReview(issue.repository)) === false)
+    run.note([{ kind: "branch-unreviewed" }]);
   const round = roundOf(job, pull === null ? null : readRound(pull.body, issue.number));
   const over = await roundsOver(run, { round, rules, threads, pull });
   if (over !== null) return ended(over);

@@ -1,4 +1,4 @@
-// What the ledger is told while a run goes on, so that people can follow it and look back.
+// What is told while a run goes on: the ledger, so that people can follow it and look back, and the issue.
 import { expect, it } from "@jest/globals";
 import { openWorld } from "../../../support/ports/world.ts";
 
@@ -16,4 +16,21 @@ it("the ledger hears what was read, agreed, said, measured and built, in order",
   expect(stepped.length).toBe(ledger.heard.length);
   expect(new Set(ledger.heard.map(({ role }) => role))).toEqual(new Set(["architect", "coder", "reviewer"]));
   expect([...ledger.kept.keys()].sort()).toEqual(["diff", "evidence", "order"]);
+});
+
+it("the issue's first comment, and no later one, says that nothing asks for a review of what gets into the default branch", async () => {
+  const world = openWorld();
+  world.github.asksForReview = false;
+  expect(await world.outcome()).toMatchObject({ kind: "opened" });
+  expect(world.sticky()).toContain("Nothing asks for a review of what gets into the default branch.");
+  world.comment("ada", "And name the 0.");
+  await world.outcome({ kind: "refine" });
+  expect(world.sticky()).not.toContain("Nothing asks for a review");
+});
+
+it.each([true, undefined])("the issue is told nothing of it where GitHub says %s", async (asks) => {
+  const world = openWorld();
+  if (asks !== undefined) world.github.asksForReview = asks;
+  expect(await world.outcome()).toMatchObject({ kind: "opened" });
+  expect(world.sticky()).not.toContain("Nothing asks for a review");
 });
