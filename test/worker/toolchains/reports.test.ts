@@ -1,5 +1,6 @@
 // The reports of real runners, each read to the tests that a person would find in it, and not read where anything is wrong.
 import { describe, expect, it } from "@jest/globals";
+import { minitest } from "../../../worker/toolchains/ruby/minitest.ts";
 import type { Report } from "../../../worker/toolchains/runner.ts";
 import { RECORDED, recorded } from "./reports/recorded.ts";
 
@@ -87,5 +88,24 @@ describe("a report to which somebody adds a test", () => {
       '{"Action":"run","Package":"p","Test":"TestA"}\n{"Action":"pass","Package":"p","Test":"TestA"}\n';
     const runner = RECORDED.find(({ file }) => file === "go-test.jsonl")?.runner;
     expect(runner?.read(test + test + end).fault).toEqual({ kind: "doubled", tests: ["p TestA"] });
+  });
+});
+
+describe("Minitest's `it`", () => {
+  const named = (...names: string[]) => {
+    const rows = names.map((test) => ({ test, file: null, status: "passed", raised: null, said: null }));
+    const report = [...rows, { ran: rows.length }].map((row) => JSON.stringify(row)).join("\n");
+    return minitest.read(report).tests?.map(({ name }) => name);
+  };
+
+  it("is called by its title, wherever it stands in its file", () => {
+    expect(named("Bool#test_0007_is true", "Sums#test_adds")).toEqual(["Bool#is true", "Sums#test_adds"]);
+  });
+
+  it("keeps apart two of one title, in whatever order they ran", () => {
+    expect(named("Bool#test_0010_is true", "Bool#test_0002_is true")).toEqual([
+      "Bool#is true (2)",
+      "Bool#is true",
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 // Minitest: a report that a plug-in of ours writes, because its own output is text between what tests print.
 import { z } from "zod";
 import { gist, jsonIn } from "../../diagnostics/format.ts";
-import { identifier, inRepository, lineIn, testOf } from "../../diagnostics/reported.ts";
+import { identifier, inRepository, lineIn, numbered, testOf } from "../../diagnostics/reported.ts";
 import { quoted } from "../checks.ts";
 import { numbersOf } from "../numbers.ts";
 import { reportOf } from "../report.ts";
@@ -86,12 +86,13 @@ function read(report: string): Report {
   const isWhole =
     last !== undefined && "ran" in last && last.ran === tests.length && parsed.length === tests.length + 1;
   if (!isWhole) return unread({ kind: "incomplete" });
+  const names = titlesOf(tests.map(({ test }) => test));
   return reportOf(
     tests.map(({ test, file, status, raised, said, at }) => {
       const words = gist((said ?? "").split("\n"));
       const failure = status === "failed" ? kindOf(raised ?? "", words) : null;
       return testOf({
-        name: test,
+        name: names.get(test) ?? test,
         file: file === null ? null : inRepository(file),
         status,
         said: words,
@@ -100,4 +101,14 @@ function read(report: string): Report {
       });
     }),
   );
+}
+
+/** The place in its file that `it` puts before a title: it moves with each test that is written above. */
+const PLACE = /#test_\d{4}_/;
+
+/** By the name in the report. The places keep apart those of one title, because tests run in any order. */
+function titlesOf(names: readonly string[]): Map<string, string> {
+  const sorted = [...new Set(names)].sort();
+  const titles = numbered(sorted.map((name) => ({ name: name.replace(PLACE, "#") })));
+  return new Map(sorted.map((name, at) => [name, titles[at]?.name ?? name]));
 }
