@@ -13,7 +13,7 @@ const NAMED =
   "// Adds numbers.\nconst START = 0;\nexport function sum(numbers) {\n  return numbers.reduce((a, b) => a + b, START);\n}\n";
 const coder = (request: ChatRequest, turn: number) =>
   (says(request, "Name the 0.") ? [writes("src/sum.js", NAMED)] : mended)[turn] ?? undecided;
-const script = scenes({ working: quick, waiting: quick, drafted: { coder }, unreached: quick });
+const script = scenes({ "moved-1": quick, "moved-2": { coder }, "moved-3": quick, "moved-4": quick });
 
 describe("a repository that goes to another owner", () => {
   let house: House;
@@ -49,7 +49,7 @@ describe("a repository that goes to another owner", () => {
   }
 
   it("while a run works: the run opens its pull request there", async () => {
-    const address = await anIssue("working");
+    const address = await anIssue("moved-1");
     const ended = await movedDuring("work order", address, () => label(address));
     expect(ended).toMatchObject({ outcome: "opened", labels: ["ai-in-review", "ai-ready"] });
     expect(ended.shown).not.toContain("Working");
@@ -57,7 +57,7 @@ describe("a repository that goes to another owner", () => {
   });
 
   it("with an open draft: a review is answered there, on the same pull request", async () => {
-    const address = await anIssue("drafted");
+    const address = await anIssue("moved-2");
     const opened = await ends(house, address, () => label(address));
     const [pull] = opened.pulls;
     house.github.transfer(address.repository, OWNER);
@@ -72,12 +72,12 @@ describe("a repository that goes to another owner", () => {
   });
 
   it("that has not chosen it for the app: the run stops, and the issue says so once it is chosen", async () => {
-    const address = await anIssue("unreached");
+    const address = await anIssue("moved-3");
     const begun = house.until((event) => event.kind === "phase-started" && event.phase === "work order");
     await label(address);
     await begun;
     house.github.transfer(address.repository, OWNER, "chosen");
-    const refused = () => house.log.some((line) => line.includes("octo/unreached") && line.includes("404"));
+    const refused = () => house.log.some((line) => line.includes("octo/moved-3") && line.includes("404"));
     await eventually("GitHub refuses", refused);
     await isLetGo(house, moved(address));
     const there = () => seen(house, moved(address));
@@ -90,13 +90,13 @@ describe("a repository that goes to another owner", () => {
 it("a repository that goes to another owner while its run waits: the run begins and ends there", async () => {
   await using house = await openHouse({ script, files: bareProject, sweepMs: 1_000, worker: false });
   await house.github.createRepository({ owner: OWNER, name: "other" });
-  const repository = await openRepository(house, "waiting", bareProject);
+  const repository = await openRepository(house, "moved-4", bareProject);
   const ada = house.github.asUser("ada");
-  const { number } = await ada.openIssue(repository, { title: "sum([]) throws (waiting)" });
+  const { number } = await ada.openIssue(repository, { title: "sum([]) throws (moved-4)" });
   await ada.label({ repository, number }, "ai-ready");
   await house.github.webhooks.settled();
   house.github.transfer(repository, OWNER);
-  const there = { repository: `${OWNER}/waiting`, number };
+  const there = { repository: `${OWNER}/moved-4`, number };
   const end = house.nextEnd();
   await using _ = await house.startWorker();
   expect(await end).toMatchObject({ outcome: "opened" });
