@@ -31,7 +31,6 @@ const NOT_OURS: Record<string, string> = {
   cp: "of the operator's own files; what it copies from is looked for",
   curl: "asks the metrics of a process that runs; test/src/telemetry asks for the same",
   docker: "brings images and containers of a machine; compose files are held by test/docker",
-  cd: "goes into the folder that was made before",
   git: "fetches this repository from where it is published",
   node: "reads one file of the data directory",
   openssl: "makes a secret",

@@ -14,7 +14,7 @@ export function attemptsIn(events: KeptEvent[]): Attempt[] {
 export function attemptsTable(attempts: Attempt[]): Html {
   const names = [...new Set(attempts.flatMap(({ checks }) => checks.map(({ name }) => name)))];
   const rows = attempts.map(({ attempt, checks, criteria }) => [
-    `${attempt}`,
+    html`<span class="for-cards">Attempt </span>${attempt}`,
     ...names.map((name) => checkCell(checks.find((check) => check.name === name))),
     `${criteria.proven} of ${criteria.of}`,
   ]);

@@ -155,7 +155,7 @@ What was said, step by step
 Checks
 Checks by attempt
 Attempt | &lt;/script&gt;&lt;img src=x onerror=alert(1)&gt; [looked like a secret] | Criteria proven |
-1 | Fails 2 failing, 1 error | 0 of 1 |
+Attempt 1 | Fails 2 failing, 1 error | 0 of 1 |
 Budget
 0 %
 5 %
