@@ -1,6 +1,7 @@
 // Finds, by what a server counts, that it read only a part of a conversation and said nothing of it.
 import { estimateTokenCount } from "tokenx";
 import type { Message } from "../models/model.ts";
+import { newestMessages } from "../models/newest.ts";
 import { withoutThoughts } from "./text-calls.ts";
 
 /** `sentTokens`: an estimate. */
@@ -35,19 +36,14 @@ export function cutWatch(): (messages: Message[], countedTokens: number) => Cut 
   return (messages, countedTokens) => {
     const sentTokens = sumOf(messages);
     if (sentTokens < LEAST_JUDGED) return null;
-    const newTokens = sumOf(newestOf(messages));
+    // A system prompt may have been read for an earlier conversation.
+    const newTokens = sumOf(newestMessages(messages).filter(({ role }) => role !== "system"));
     const least = LEAST_SHARE * ratio;
     ratio = Math.min(1, Math.max(ratio, countedTokens / sentTokens));
     const isDoubtful = countedTokens < least * sentTokens && countedTokens > CLEARLY_MORE * newTokens;
     doubts = isDoubtful ? doubts + 1 : 0;
     return countedTokens < least * newTokens || doubts >= DOUBTS ? { sentTokens, countedTokens } : null;
   };
-}
-
-/** What no earlier request held. A system prompt may have been read for an earlier conversation. */
-function newestOf(messages: Message[]): Message[] {
-  const newest = messages.slice(messages.findLastIndex(({ role }) => role === "assistant") + 1);
-  return newest.filter(({ role }) => role !== "system");
 }
 
 /** Servers leave out earlier thoughts, and a row of equal marks is few tokens. */

@@ -2,6 +2,7 @@
 import type { Role } from "../../src/domain/budget.ts";
 import type { ModelContent, SaidBy, Telemetry } from "../../src/telemetry/telemetry.ts";
 import type { Message, Model, Reply } from "./model.ts";
+import { newestMessages } from "./newest.ts";
 
 type Asked = { role: Role; provider: string | null; model: string };
 
@@ -22,7 +23,7 @@ export function watchedModel(model: Model, asked: Asked, telemetry: Telemetry): 
 
 /** What was said since the last reply: what stood before it is in earlier spans. */
 function contentOf(messages: readonly Message[], { text, toolCalls: calls }: Reply): ModelContent {
-  const since = messages.slice(messages.findLastIndex(({ role }) => role === "assistant") + 1);
+  const since = newestMessages(messages);
   return {
     system: since.flatMap((message) => (message.role === "system" ? [message.text] : [])),
     input: since.flatMap(saidIn),

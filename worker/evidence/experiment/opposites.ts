@@ -2,6 +2,7 @@
 import { BRACES } from "../../toolchains/braces.ts";
 import type { Opposites } from "../../toolchains/language.ts";
 import { oppositesOf, syntaxOf } from "../../toolchains/paths.ts";
+import { QUOTED } from "../quoted.ts";
 import { comparesAlone, isDenied } from "./denied.ts";
 import { exampleOf, testPartsOf } from "./examples.ts";
 import { linesOfHelpers } from "./helper-lines.ts";
@@ -187,8 +188,6 @@ function truth(line: string, spoken: Spoken): Assertion | null {
     isDenied(bare, spoken) || (differs?.test(bare) === true && !/(?<![=!<>])===?(?!=)/.test(bare));
   return { opposite, judge: null, values: isOfMost ? [] : [...inner, operand] };
 }
-
-const QUOTED = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`/g;
 
 /** One of which nobody knows the opposite. */
 function equality(line: string, opposites: Opposites): Assertion | null {

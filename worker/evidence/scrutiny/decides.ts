@@ -1,5 +1,6 @@
 // Whether lines that replace others decide something that those did not, or hold a number or a text that could mean a day. Pure.
 import { DECIDING } from "../../toolchains/lines.ts";
+import { QUOTED } from "../quoted.ts";
 
 /** Lines of the base, and those in their place; one text each. */
 export type Replaced = { was: string; now: string };
@@ -48,7 +49,6 @@ function isYear(number: number): boolean {
 
 /** Now, in seconds, is 17 times as much: other numbers of the line have a share in what is reckoned. A day has 8.64e7 ms. */
 const SMALLEST_TIME = 1e8;
-const QUOTED = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g;
 const NUMBER = /(?<![\w.])(?:0[xX][\da-fA-F_]+|\d[\d_]*(?:\.[\d_]+)?(?:[eE][-+]?\d+)?|\.\d+)/g;
 const PARTS = new RegExp(String.raw`\b(?:${DECIDING.dateParts})\b`, "gi");
 /** The first digits of a time, or of a year, stay the same for long. */

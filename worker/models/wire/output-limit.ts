@@ -40,7 +40,7 @@ export function trulyEnded(reply: RawReply, limit: number | null): RawReply {
   const filled = tokens !== null && tokens === limit;
   if (filled || (last !== undefined && endsInside(last))) return { ...reply, finish: "length" };
   const hasRoom = tokens !== null && limit !== null && tokens < limit;
-  const isWhole = last !== undefined && last.arguments.trimEnd().endsWith("}");
+  const isWhole = last?.arguments.trimEnd().endsWith("}") === true;
   return reply.finish === "length" && isWhole && hasRoom ? { ...reply, finish: "tool-calls" } : reply;
 }
 

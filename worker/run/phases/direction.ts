@@ -6,7 +6,7 @@ import type { Ordered } from "../../roles/architect.ts";
 import { afterSpec, directionOf, isUndecided } from "../decisions/direction.ts";
 import type { Run } from "../state/begin.ts";
 import { type Found, found } from "./found.ts";
-import type { Opening } from "./ticket.ts";
+import { keptOf, type Opening } from "./ticket.ts";
 
 /** Nothing was built: the run goes on from this opening as if it had just read it. */
 export type Redirected = { kind: "redirected"; opening: Opening };
@@ -54,12 +54,11 @@ export async function beginAfresh(
   beneath: string[],
 ): Promise<Redirected> {
   note([{ kind: "begun-afresh", paths: beneath }]);
-  const { git: _git, pictures: _pictures, ...kept } = opening;
   const afresh = [...opening.afresh, beneath];
   const { specified } = work.now();
   learn({ diff: null });
   await work.keep({
-    opening: { ...kept, afresh },
+    opening: { ...keptOf(opening), afresh },
     specified: specified && { ...specified, short: null },
     ...{ order: null, baseline: null, red: [], building: null },
   });

@@ -5,7 +5,7 @@ import { takeUp } from "../state/left.ts";
 import { asKnown, type Baseline, measureBaseline } from "./baseline.ts";
 import { type Found, found } from "./found.ts";
 import { picturesOf } from "./pictures.ts";
-import { type Opening, openTicket } from "./ticket.ts";
+import { keptOf, type Opening, openTicket } from "./ticket.ts";
 import type { Ground } from "./workspace.ts";
 
 /** The issue as it was read first, whatever became of it since; only pictures and the way to the repository are asked for again. */
@@ -18,7 +18,8 @@ export async function openOnce(run: Run): Promise<Found<Opening>> {
   }
   const opened = await run.phase("ticket", () => openTicket(run));
   if (opened.kind === "found") {
-    const { git, pictures, ...kept } = opened.value;
+    const { git, pictures } = opened.value;
+    const kept = keptOf(opened.value);
     const left = await takeUp(run, kept);
     await run.work.keep(left ?? { opening: kept });
     return found({ ...opened.value, ...(left?.opening ?? kept), git, pictures });

@@ -9,7 +9,7 @@ import type { Run } from "../state/begin.ts";
 import type { Position } from "../state/checkpoint.ts";
 import { ended, type Found, found } from "./found.ts";
 import { baselineOnce } from "./once.ts";
-import type { Opening } from "./ticket.ts";
+import { keptOf, type Opening } from "./ticket.ts";
 import type { Plan } from "./work-order.ts";
 import type { Ground } from "./workspace.ts";
 
@@ -61,10 +61,9 @@ async function keep(run: Run, opening: Opening, { position, diff, reviewed }: St
   const { building } = run.work.now();
   if (building === null) return;
   run.learn({ diff });
-  const { git: _git, pictures: _pictures, ...kept } = opening;
   const text = diff === null ? null : Buffer.from(diff).toString("base64");
   await run.work.keep({
-    opening: kept,
+    opening: keptOf(opening),
     ...{ baseline: null, red: [] },
     building: { position, progress: building.progress, diff: text, reviewed },
   });

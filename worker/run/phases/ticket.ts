@@ -73,6 +73,15 @@ export type TicketNeeds = Pick<Run, "job" | "claim" | "github" | "models" | "set
   note: Keeper["note"];
 };
 
+/** What of it is kept: pictures and the way to the repository are asked for again. */
+export function keptOf({
+  git: _git,
+  pictures: _pictures,
+  ...kept
+}: Opening): Omit<Opening, "git" | "pictures"> {
+  return kept;
+}
+
 export async function openTicket(run: TicketNeeds): Promise<Found<Opening>> {
   const { github, job, settings } = run;
   const { issue } = job;

@@ -1,0 +1,4 @@
+// Texts in quotes, in the code of any language. Pure.
+
+/** Those in single and double quotes end in their line. */
+export const QUOTED = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g;
