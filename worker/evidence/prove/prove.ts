@@ -117,8 +117,17 @@ function controlFaults({ check }: Prover, control: Control): ProofFault[] {
 
 /** Where a whole command counts, nobody reads its report; but one that could be read before is not lost by chance. */
 function counts(fault: ReportFault, by: Prover, base: CheckResult[]): boolean {
-  if (by.kind === "test") return concerns(fault, by.test);
-  return resultOf(by.check, base)?.reportFault?.kind !== fault.kind;
+  const before = resultOf(by.check, base)?.reportFault;
+  if (by.kind === "test") return concerns(fault, by.test) && !failsBesides(fault, before);
+  return before?.kind !== fault.kind;
+}
+
+/** The command ended with the same failure before the change, too, and no test was red in it: something else in it fails. */
+function failsBesides(fault: ReportFault, before: ReportFault | undefined): boolean {
+  const [now, was] = [fault, before].map((each) =>
+    each?.kind === "contradicts-exit" ? each.exitStatus : null,
+  );
+  return now !== null && now !== 0 && now === was;
 }
 
 function resultOf(check: string, results: CheckResult[]): CheckResult | undefined {
