@@ -159,21 +159,6 @@ describe("a criterion is not proven", () => {
     expect(faults(part)?.map((fault) => fault.kind)).toEqual([kind]);
   });
 
-  it.each([
-    ["nowhere before the change", undefined, 1, ["report-unsound"]],
-    ["by another exit status before the change", 2, 1, ["report-unsound"]],
-    ["by the same exit status of 0", 0, 0, ["report-unsound"]],
-    ["by a signal before and after the change", null, null, ["report-unsound"]],
-    ["by the same failure before the change", 1, 1, []],
-  ])("where the report contradicts the exit status, and did so %s", (_name, before, now, kinds) => {
-    const ended = (exitStatus: number | null) => ({
-      ...green(passed("adds nothing")),
-      reportFault: { kind: "contradicts-exit" as const, exitStatus },
-    });
-    const found = faults({ base: before === undefined ? [] : [ended(before)], head: [ended(now)] });
-    expect(found?.map((fault) => fault.kind)).toEqual(kinds);
-  });
-
   it("where nothing is named for it, or what is named ran nowhere", () => {
     const proofs = (named: typeof claims) => prove(criteria, named, seen()).map((proof) => proof.faults);
     expect(proofs([])).toEqual([[{ kind: "nothing-named" }]]);
