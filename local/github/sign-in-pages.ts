@@ -14,7 +14,13 @@ export async function signInPage(hub: Hub, request: IncomingMessage): Promise<An
   const url = new URL(request.url ?? "/", hub.serverUrl);
   if (url.pathname === EXCHANGE && request.method === "POST") {
     const sent = new URLSearchParams([...url.searchParams, ...new URLSearchParams(await text(request))]);
-    return { status: 200, body: exchange(hub, sent) };
+    const said = exchange(hub, sent);
+    // https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps#response
+    if (request.headers.accept?.includes("application/json") === true) return { status: 200, body: said };
+    const headers = { "content-type": "application/x-www-form-urlencoded; charset=utf-8" };
+    const form = new URLSearchParams();
+    for (const [name, value] of Object.entries(said)) form.set(name, String(value));
+    return { status: 200, body: form.toString(), headers };
   }
   if (url.pathname !== ASK) return null;
   const read = readWish(hub, url.searchParams);

@@ -88,7 +88,8 @@ export async function setDraft(
   });
 }
 
-export type MergeMethod = "merge" | "rebase";
+/** https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/configuring-pull-request-merges/about-merge-methods-on-github */
+export type MergeMethod = "merge" | "rebase" | "squash";
 
 /** Puts the pull request onto its base branch, and closes the issues that the body names with "Fixes #n". */
 export async function mergePull(
@@ -106,10 +107,7 @@ export async function mergePull(
   const at = stamp(hub);
   const committer = { ...senderEmail(hub, actor), date: at };
   const commits = await logCommits(git, [`${baseSha}..${headSha}`]);
-  const broughtToBase =
-    method === "rebase"
-      ? await rebased(git, commits.toReversed(), { onto: baseSha, committer })
-      : [...commits.map(({ sha }) => sha), await merged({ repository, issue, tree, baseSha, committer })];
+  const broughtToBase = await broughtBy[method]({ repository, issue, commits, tree, baseSha, committer });
   const sha = broughtToBase.at(-1) ?? baseSha;
   await moveRef(hub, repository, actor, { ref: `refs/heads/${base}`, before: baseSha, after: sha });
   Object.assign(issue.pull, {
@@ -129,10 +127,25 @@ export async function mergePull(
 type Merging = {
   repository: Repository;
   issue: PullIssue;
+  /** The newest first. */
+  commits: CommitRecord[];
   tree: string;
   baseSha: string;
   committer: CommitRecord["committer"];
 };
+
+/** The commits that the base gains, the newest last. */
+const broughtBy: Record<MergeMethod, (merging: Merging) => Promise<string[]>> = {
+  merge: async (merging) => [...merging.commits.map(({ sha }) => sha), await merged(merging)],
+  rebase: ({ repository, commits, baseSha, committer }) =>
+    rebased(repository.git, commits.toReversed(), { onto: baseSha, committer }),
+  squash: async (merging) => [await squashed(merging)],
+};
+
+function squashed({ repository, issue, tree, baseSha, committer }: Merging): Promise<string> {
+  const message = `${issue.title} (#${issue.number})\n`;
+  return writeCommit(repository.git, { tree, parents: [baseSha], author: committer, committer, message });
+}
 
 function merged({ repository, issue, tree, baseSha, committer }: Merging): Promise<string> {
   const { head, headSha } = issue.pull;

@@ -47,7 +47,10 @@ const ACTIONS = { slug: "github-actions", id: 15368 };
 /** The app of a check run: ours, or a CI. */
 export function checkAppPayload(hub: Hub, slug: string) {
   if (slug === hub.app.slug) return appPayload(hub);
-  const id = slug === ACTIONS.slug ? ACTIONS.id : ACTIONS.id + slug.length;
+  const id =
+    slug === ACTIONS.slug
+      ? ACTIONS.id
+      : ACTIONS.id + Number.parseInt(Buffer.from(slug).toString("hex").slice(-12), 16);
   const actions = { id, slug, name: "GitHub Actions", createdAt: hub.app.createdAt };
   return integrationPayload(
     hub,

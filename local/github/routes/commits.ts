@@ -1,14 +1,14 @@
 // History: lists of commits, one commit with its files, and comparisons.
 import { conflict, notFound } from "../errors.ts";
 import { requireCommit } from "../find.ts";
-import { listRefs } from "../git.ts";
+import { type Git, isAncestor, listRefs } from "../git.ts";
 import { changedFiles, logCommits, mergeBase, readCommit } from "../git-commit.ts";
 import { page } from "../pages.ts";
 import { commitPayload, filePayload } from "../payload/commit.ts";
 import { pullPayload } from "../payload/pull.ts";
 import { repositoryApiUrl, repositoryUrl } from "../payload/repository.ts";
 import { inRepository, ok, type Route } from "../route.ts";
-import { isPull } from "../state.ts";
+import { isPull, type PullIssue } from "../state.ts";
 
 export const commitRoutes: Route[] = [
   inRepository("GET", "/commits", ["contents:read"], async (call, repository) => {
@@ -21,11 +21,15 @@ export const commitRoutes: Route[] = [
     return await page(call, commits, (commit) => commitPayload(call.hub, repository, commit));
   }),
 
+  // https://docs.github.com/en/rest/commits/commits#list-pull-requests-associated-with-a-commit
   inRepository("GET", "/commits/{commit_sha}/pulls", ["pull_requests:read"], async (call, repository) => {
     const sha = await requireCommit(repository, call.param("commit_sha"));
     const pulls = [...repository.issues.values()].filter(isPull);
     const brought = pulls.filter(({ pull }) => pull.broughtToBase.includes(sha));
-    return await page(call, brought, (issue) => pullPayload(call.hub, repository, issue));
+    const { git, defaultBranch } = repository;
+    const isThere = await isAncestor(git, sha, defaultBranch);
+    const open = isThere ? [] : await proposing(git, sha, pulls);
+    return await page(call, [...brought, ...open], (issue) => pullPayload(call.hub, repository, issue));
   }),
 
   inRepository("GET", "/commits/{ref}", ["contents:read"], async (call, repository) => {
@@ -76,6 +80,13 @@ export const commitRoutes: Route[] = [
     );
   }),
 ];
+
+/** Of a commit that is not on the default branch, GitHub names the open pull requests, too. */
+async function proposing(git: Git, sha: string, pulls: PullIssue[]): Promise<PullIssue[]> {
+  const open = pulls.filter(({ state }) => state === "open");
+  const held = await Promise.all(open.map(({ pull }) => isAncestor(git, sha, pull.headSha)));
+  return open.filter((_, index) => held[index]);
+}
 
 function relation(ahead: number, behind: number): string {
   if (ahead > 0) return behind > 0 ? "diverged" : "ahead";

@@ -90,7 +90,10 @@ describe("the routes", () => {
     expect((await octokit.repos.listCommits({ ...repo, sha: "fix/one" })).data).toHaveLength(2);
     expect((await octokit.repos.getCommit({ ...repo, ref: "fix/one" })).data.files).toHaveLength(3);
     const broughtBy = octokit.repos.listPullRequestsAssociatedWithCommit;
-    expect((await broughtBy({ ...repo, commit_sha: made.sha })).data).toEqual([]);
+    const namedFor = async (sha: string) =>
+      (await broughtBy({ ...repo, commit_sha: sha })).data.map((each) => each.number);
+    expect(await namedFor(made.sha)).toEqual([number.pull_number]);
+    expect(await namedFor(base)).toEqual([]);
     await octokit.git.deleteRef({ ...repo, ref: "heads/fix/one" });
     expect((await octokit.pulls.get(number)).data.state).toBe("closed");
   });

@@ -55,6 +55,18 @@ it("is told with the newest of the commits that a rebase made, and with the comm
   expect(await pulls.beforeMerge(REPOSITORY, { pull: number, commitSha: newest })).toBe(base);
 });
 
+it("is told with the one commit that a squash made, and with the commit before it", async () => {
+  const { number, at } = await opened();
+  const { pulls, source } = world.github;
+  const ada = world.hub.asUser("ada");
+  await ada.push(NAME, BRANCH, { "b.txt": "b\n" });
+  const base = await source.branchSha(REPOSITORY, "main");
+  await ada.merge(at, "squash");
+  const commitSha = (await source.branchSha(REPOSITORY, "main")) ?? "";
+  expect(await pulls.endingOf(REPOSITORY, number)).toMatchObject({ commitSha, issue: 1 });
+  expect(await pulls.beforeMerge(REPOSITORY, { pull: number, commitSha })).toBe(base);
+});
+
 it("is as far from our commit as what people changed in the files that we touched", async () => {
   const { hub, github } = world;
   await hub.asUser("ada").push(NAME, "main", { "gone.js": "old\n" });
