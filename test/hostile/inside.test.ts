@@ -39,8 +39,13 @@ const TOOLS: Attempt[] = [
   ["asks for a shell of a day", shell("true", 86_400), /The arguments do not fit:\n- seconds/],
   [
     "sends arguments that are no JSON",
-    { calls: [{ name: "write", arguments: "{" }] },
+    { calls: [{ name: "write", arguments: "path = a" }] },
     /The arguments could not be read/,
+  ],
+  [
+    "sends arguments without an end",
+    { calls: [{ name: "write", arguments: "{" }] },
+    /^Not run: your reply was cut/,
   ],
   [
     "can write a long file",
