@@ -1,7 +1,7 @@
 // The reviewer: a fresh look at spec, change and evidence. It names findings and decides nothing.
 import { z } from "zod";
 import { lookTwice, ranTests } from "../../src/domain/conclusion.ts";
-import type { Evidence, RedGreen } from "../../src/domain/evidence.ts";
+import type { CheckResult, Evidence, RedGreen } from "../../src/domain/evidence.ts";
 import type { Sight } from "../../src/domain/experiment.ts";
 import {
   type Finding,
@@ -118,17 +118,18 @@ function plain(path: string): string {
 const MOST_FLAKY = 20;
 
 function evidenceText(evidence: Evidence, { criteria }: Spec): string {
-  const checks = evidence.head.map(({ check, ending }) => {
+  const endingText = ({ check, ending }: CheckResult) => {
     const before = evidence.base.find((each) => each.check.name === check.name);
     const too = ending !== "passed" && before?.ending === ending ? ", and so it did before the change" : "";
-    return `- ${check.name}: ${ending}${too}`;
-  });
+    return `${check.name}: ${ending}${too}`;
+  };
+  const checks = evidence.head.map((result) => `- ${endingText(result)}`);
   const redGreen = ranTests(evidence).map(
     (r) =>
       `- new or changed tests ${r.files.join(", ")}: ${r.base} on the base${kindsOf(r)}, ${r.head} on the head`,
   );
   const baseTests = (evidence.baseTestsOnHead ?? []).map(
-    (b) => `- the base's own tests against the new code, ${b.check.name}: ${b.ending}`,
+    (result) => `- the base's own tests against the new code, ${endingText(result)}`,
   );
   const proofs = evidence.proofs.flatMap(({ criterion, by, without, with: on, noticed }) =>
     by === null

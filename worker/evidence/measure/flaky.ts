@@ -16,7 +16,7 @@ export type Repeats = {
   alsoHolding: boolean;
   /** What all repeats together may take. */
   limitMs: number;
-  /** The same check on the same tree, in a fresh sandbox. */
+  /** The same check on the same tree, in a fresh sandbox; where its command is another, with only some of its test files. */
   again(check: Check): Promise<CheckResult>;
 };
 
@@ -64,20 +64,36 @@ function mayBeLuck(base: CheckResult[], result: CheckResult): boolean {
 
 type Settled = { result: CheckResult; flaky: Flaky[] };
 
-/** Several runs of one check on one tree as one result. A test that never passed stays failed. */
+/**
+ * Several runs of one check on one tree as one result, which is always that of a whole run. A test that never passed stays
+ * failed. A run of only some of its test files says something of those alone: where the whole fails and they pass, that is no luck.
+ */
 function settled(first: CheckResult, others: CheckResult[]): Settled {
   const runs = [first, ...others];
   const passed = new Set(runs.flatMap((run) => named(run, "passed")));
   const names = new Set(runs.flatMap(failedTests).filter((name) => passed.has(name)));
   const flaky = [...names].map((test) => counted(first.check.name, test, runs));
-  const stubborn = runs.find((run) => failedTests(run).some((name) => !names.has(name)));
-  const silent = runs.find((run) => run.ending !== "passed" && failedTests(run).length === 0);
-  const whole = runs.find((run) => run.ending === "passed");
+  const wholes = runs.filter(({ check }) => check.command === first.check.command);
+  const stubborn = wholes.find((run) => isStubborn(run, names));
   if (stubborn !== undefined) return { result: marked(stubborn, names), flaky };
-  if (silent === undefined) return { result: marked(whole ?? first, names), flaky };
+  const holding = wholes.find((run) => run.ending === "passed");
+  const silent = wholes.find(isSilent);
   // It failed without naming a test, so no flaky one excuses it.
-  if (whole === undefined) return { result: silent, flaky };
-  return { result: marked(whole, names), flaky: [...flaky, counted(first.check.name, null, runs)] };
+  if (holding === undefined) return { result: silent ?? marked(first, names), flaky };
+  const parts = runs.filter((run) => !wholes.includes(run));
+  const byLuck = silent !== undefined || parts.some((run) => isSilent(run) || isStubborn(run, names));
+  if (!byLuck) return { result: marked(holding, names), flaky };
+  return { result: marked(holding, names), flaky: [...flaky, counted(first.check.name, null, runs)] };
+}
+
+/** It failed without naming a test. */
+function isSilent(run: CheckResult): boolean {
+  return run.ending !== "passed" && failedTests(run).length === 0;
+}
+
+/** A test failed in it that passed in no run. */
+function isStubborn(run: CheckResult, flaky: ReadonlySet<string>): boolean {
+  return failedTests(run).some((name) => !flaky.has(name));
 }
 
 function counted(check: string, test: string | null, runs: CheckResult[]): Flaky {

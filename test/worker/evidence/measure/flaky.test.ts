@@ -133,3 +133,39 @@ describe("a check that holds", () => {
     expect((await repeating([holds, holds], { alsoHolding: true, limitMs: 1000 })).asked).toBe(0);
   });
 });
+
+describe("a check of which only some test files are run again", () => {
+  const narrower = { ...aCheckResult().check, command: "npm test -- a.test.js" };
+  const again = { alsoHolding: true };
+
+  it("keeps the result of the whole where it fails as on the base, and is not called flaky for that", async () => {
+    const whole = aRun({ a: "passed", b: "passed" }, { ending: "failed", exitStatus: 127 });
+    const some = aRun({ a: "passed" }, { check: narrower });
+    const { results, flaky } = await repeating([whole, some, some], { ...again, base: [whole] });
+    expect({ results, flaky }).toEqual({ results: [whole], flaky: [] });
+  });
+
+  it("keeps the whole, in which a test is marked that fails the next time", async () => {
+    const whole = aRun({ a: "passed", b: "passed" });
+    const some = aRun({ a: "failed" }, { check: narrower });
+    const { results, flaky } = await repeating([whole, some, some], again);
+    expect(flaky).toEqual([{ check: "test", test: "a", runs: 3, failed: 2 }]);
+    expect(results[0]?.check).toEqual(whole.check);
+    expect(results[0]?.tests?.map(({ status }) => status)).toEqual(["flaky", "passed"]);
+  });
+
+  it("is flaky as a whole where the whole passes and a part of it does not, for no test that passed", async () => {
+    const whole = aRun({ a: "passed", b: "passed" });
+    const ways = [aRun(null, { ...crashed, check: narrower }), aRun({ c: "failed" }, { check: narrower })];
+    for (const some of ways) {
+      const { results, flaky } = await repeating(
+        [whole, some, aRun({ a: "passed" }, { check: narrower })],
+        again,
+      );
+      expect({ results, flaky }).toEqual({
+        results: [whole],
+        flaky: [{ check: "test", test: null, runs: 3, failed: 1 }],
+      });
+    }
+  });
+});
