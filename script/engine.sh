@@ -30,7 +30,7 @@ mount_cgroups() {
 
 # Every demo, bench and test run holds the engine, so that one that ends does not stop it for another.
 hold_engine() {
-  mkdir -p "$DATA_DIR"
+  mkdir -p -m 700 "$DATA_DIR"
   exec 8>"$DATA_DIR/engine.lock"
   flock -s 8
 }

@@ -11,7 +11,10 @@ const PRIVATE_FILE = 0o600;
 /** What lies beneath is what people and models wrote. Everything else is closed by the folder above alone: sandboxes read it. */
 const OURS = ["runs", "checkpoints", "redis", "github-app"];
 
-/** Makes the folder where it is missing. What was open is closed and said; what cannot be closed is said as well. */
+/**
+ * Makes the folder where it is missing. What others could read is closed and said: beneath a folder that was closed they read
+ * nothing. What cannot be closed is said as well.
+ */
 export async function closeToOthers(dataDir: string, log: Log): Promise<void> {
   await mkdir(dataDir, { recursive: true, mode: PRIVATE_FOLDER });
   const closed: string[] = [];
@@ -27,8 +30,9 @@ export async function closeToOthers(dataDir: string, log: Log): Promise<void> {
       );
   };
   await close(dataDir, PRIVATE_FOLDER);
+  const wasOpen = closed.length > 0;
   for (const folder of OURS) await closeBeneath(join(dataDir, folder), close);
-  if (closed.length > 0)
+  if (wasOpen)
     log.warn(
       { closed: closed.length, first: closed[0] },
       "closed parts of the data directory to other users",

@@ -9,6 +9,7 @@ import { readEngineConfig } from "../../worker/config.ts";
 import { openMachinery } from "../../worker/machinery.ts";
 import { readSandboxConfig } from "../../worker/sandbox-config.ts";
 import { diagnose } from "../doctor/diagnose.ts";
+import { keepForPage } from "../doctor/keep.ts";
 import { tryModels } from "../doctor/trial.ts";
 import { observationWords } from "../words/observation.ts";
 import { trialWords } from "../words/trial.ts";
@@ -22,7 +23,11 @@ export function checksFor({ repository, attacks }: Choice): CheckGroup[] {
   return [
     {
       name: "This machine, the models and the App",
-      run: async (signal) => (await diagnose(signal)).map(observationWords),
+      run: async (signal) => {
+        const observations = await diagnose(signal);
+        await keepForPage(observations);
+        return observations.map(observationWords);
+      },
     },
     { name: "A delivery that comes back", run: (signal) => awaitDelivery(signal) },
     { name: "Each model calls its tools", run: askModels },

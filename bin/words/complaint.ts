@@ -68,9 +68,11 @@ export function complaintWords(complaint: Complaint): ComplaintWords {
 
 const WHOLE_PEM = "Give it the whole .pem file that GitHub made";
 const FROM_SETTINGS = "Copy it from the settings page of your GitHub App";
+const NO_APP =
+  "Make a GitHub App on the set-up page of `npm start`, or copy it from the settings page of yours";
 /** Where the values of required variables come from. */
 const SOURCES: Partial<Record<string, string>> = {
-  APP_ID: FROM_SETTINGS,
+  APP_ID: NO_APP,
   WEBHOOK_SECRET: "Set the webhook secret of your GitHub App: without it anyone could send events",
 };
 

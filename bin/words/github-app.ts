@@ -35,7 +35,7 @@ function pollingWords({ because, cost }: Extract<Setting, { kind: "polling" }>):
 }
 
 const POLLED_BECAUSE: Record<PollReason, string> = {
-  chosen: "ISSUEWRIGHT_INTAKE is poll",
+  chosen: "no webhook is wanted (ISSUEWRIGHT_INTAKE=poll, or no address on the set-up page)",
   "no-secret": "WEBHOOK_SECRET is not set",
   "no-address": "the App has no webhook address",
   placeholder: "the App's webhook address is the example of app.yml",

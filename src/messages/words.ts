@@ -8,16 +8,18 @@ export function duration(ms: number): string {
   return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
 }
 
-/** Null: the price is not known. */
+/** What was spent, in dollars and cents. Null: the price is not known. */
 export function money(usd: number | null): string {
-  return usd === null ? "price unknown" : `$${usd.toFixed(usd > 0 && usd < 0.1 ? 4 : 2)}`;
+  if (usd === null) return "price unknown";
+  return usd > 0 && usd < 0.005 ? "under $0.01" : `$${usd.toFixed(2)}`;
 }
 
 /** An amount of one cap, in its own unit. */
 export function amount(cap: Cap, allowed: number): string {
   switch (cap) {
     case "usd":
-      return money(allowed);
+      // A limit is said as it was set.
+      return `$${allowed.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 4 })}`;
     case "tokens":
       return count(allowed, "token");
     case "steps":

@@ -47,7 +47,7 @@ describe("starting", () => {
     });
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr).toBe(`The configuration is not complete:
-  - APP_ID is not set. Copy it from the settings page of your GitHub App.
+  - APP_ID is not set. Make a GitHub App on the set-up page of \`npm start\`, or copy it from the settings page of yours.
   - PRIVATE_KEY or PRIVATE_KEY_PATH is not set. Generate a key on the settings page of your GitHub App.
   - OPENAI_API_KEY is not set, and neither is OPENAI_BASE_URL. Set the key, or the address of an OpenAI-compatible endpoint (vLLM, Ollama, OpenRouter, LiteLLM …), or choose each model as provider:model of a provider that is set up.
 `);

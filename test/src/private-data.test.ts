@@ -45,6 +45,15 @@ it("is closed at the start, as the log says once, but for what sandboxes read be
   ]);
 });
 
+it("says nothing of what a closed folder kept from others already", async () => {
+  using folder = temporaryFolder();
+  mkdirSync(join(folder.path, "runs"), { mode: 0o755 });
+  chmodSync(folder.path, 0o700);
+  const { lines, log } = logged();
+  await closeToOthers(folder.path, log);
+  expect([statSync(join(folder.path, "runs")).mode & 0o777, lines]).toEqual([0o700, []]);
+});
+
 it("is made closed where it is missing", async () => {
   using folder = temporaryFolder();
   const data = join(folder.path, "new");

@@ -11,12 +11,12 @@ type State = Examined["parts"][number]["state"];
 
 export function examination(last: Examined | undefined, nowMs: number): Html {
   if (last === undefined)
-    return html`<p class="note">Nobody has run ${code("issuewright doctor")} here within a month.</p>`;
+    return html`<p class="note">Nobody has run ${code("npx issuewright doctor")} here within a month.</p>`;
   const rows = last.parts.map(({ part, about, state }) => [
     about === null ? PARTS[part] : html`${PARTS[part]} ${code(about)}`,
     status(STATES[state].word, STATES[state].tone),
   ]);
-  return html`<p class="note">It looked ${ago(last.atMs, nowMs)}. ${code("issuewright doctor")} looks again, and says what to do.</p>
+  return html`<p class="note">Last looked at ${ago(last.atMs, nowMs)}, by it or the set-up page. ${code("npx issuewright doctor")} looks again, and says what to do.</p>
 ${panel("What doctor looked at", [{ name: "Part" }, { name: "State" }], rows)}`;
 }
 

@@ -128,4 +128,4 @@ function counts(sections: Section[]): Html {
 }
 
 const nothing = html`<div class="panel empty"><h2>Nothing to do yet</h2>
-<p>Put the label <code>ai-ready</code> on an issue of a repository that the App is installed in. It shows up here within a second.</p></div>`;
+<p>Put the label <code>ai-ready</code> on an issue of a repository that the App is installed in. It shows up here within seconds.</p></div>`;

@@ -2,6 +2,7 @@
 
 import { html } from "hono/html";
 import { identityOf, slug } from "../../domain/repository.ts";
+import type { Sums } from "../../ledger/sums.ts";
 import { money } from "../../messages/words.ts";
 import { choice } from "../html/choice.ts";
 import { facts } from "../html/facts.ts";
@@ -29,22 +30,31 @@ export const outcomes: Page = {
     const sums = chosen === null ? all : all.filter(({ repository }) => repository === identityOf(chosen));
     const name = chosen === null ? "" : slug(chosen);
     const query = chosen === null ? "" : `&repository=${encodeURIComponent(name)}`;
-    const figures = figuresOf(sums);
-    const rates = mergeRates(sums, days);
     return {
       title: "Outcomes",
       main: html`<div class="head"><h1>Outcomes</h1>${choice("repository", "Repository", [...names.values()], name, { days: span })}</div>
 <nav class="spans" aria-label="Time"><ul>${SPANS.map((each) => html`<li><a href="/outcomes?days=${each}${query}"${each === span ? html` aria-current="page"` : ""}>${each} days</a></li>`)}</ul></nav>
-${factsOf(figures)}
+${sums.length === 0 ? nothingIn(span) : figuresIn(sums, days, names)}`,
+    };
+  },
+};
+
+function nothingIn(span: string): Html {
+  return html`<div class="panel empty"><h2>No run ended in the last ${span} days</h2>
+<p>Each run that ends is counted here, with what it cost and what became of its pull request.</p></div>`;
+}
+
+function figuresIn(sums: Sums[], days: string[], names: Map<string, string>): Html {
+  const figures = figuresOf(sums);
+  const rates = mergeRates(sums, days);
+  return html`${factsOf(figures)}
 <h2>Runs by outcome <span class="count">${amount(figures.runs)}</span></h2>${bars(sums, days)}
 ${rates === null ? "" : html`<h2>Merged, week by week</h2>${rates}`}
 <h2>By repository</h2>${byGroup("Repository", sums, ({ repository }) => names.get(repository) ?? repository)}
 <h2>By the coder's model</h2>${byGroup("Model", sums, ({ model }) => model)}
 <h2>By role and model</h2>${byRole(sums)}
-${meanings(figures)}`,
-    };
-  },
-};
+${meanings(figures)}`;
+}
 
 function factsOf(figures: Figures): Html {
   const { merged, refused, accepted, opened, runs, issues, issuesMerged } = figures;

@@ -7,7 +7,7 @@ import type { RunRow } from "../../ledger/rows.ts";
 import { becauseOf } from "../../messages/outcome.ts";
 import { nameOf } from "../../messages/stop.ts";
 import { tallyText } from "../../messages/tally.ts";
-import { money } from "../../messages/words.ts";
+import { amount as limit, money } from "../../messages/words.ts";
 import { answerForm, button } from "../html/buttons.ts";
 import { type Fact, facts } from "../html/facts.ts";
 import type { Html } from "../html/html.ts";
@@ -37,7 +37,7 @@ export function head(told: Told, { nowMs, serverUrl, csrf, mayAct, acted }: Seen
     ...(asker === null ? [] : [["Asked by", asker] satisfies [string, string]]),
     ["Began", html`${ago(Date.parse(row.startedAt), nowMs)}`],
     [row.endedAt === null ? "Runs for" : "Took", lasting(endMs - Date.parse(row.startedAt))],
-    ["Spent", ofBudget(money(row.usd), row.budget && money(row.budget.usd))],
+    ["Spent", ofBudget(money(row.usd), row.budget && limit("usd", row.budget.usd))],
     ["Tokens", ofBudget(amount(row.tokens), row.budget && amount(row.budget.tokens))],
     ["Steps", ofBudget(amount(row.steps), row.budget && amount(row.budget.steps))],
     ...(row.coder === null ? [] : [["Coder", row.coder] satisfies [string, string]]),

@@ -16,7 +16,7 @@ ${calls.map((call) => html`<h3>${code(call.name)}${call.failed ? html` ${status(
 
 /** A long text can be scrolled, so it can be reached by keyboard. */
 function block(text: string, label: string): Html {
-  return html`<pre tabindex="0" role="region" aria-label="${label}">${visible(text)}</pre>`;
+  return html`<pre tabindex="0" role="group" aria-label="${label}">${visible(text)}</pre>`;
 }
 
 const UNESCAPED: Record<string, string> = { n: "\n", t: "\t", r: "", '"': '"', "\\": "\\" };

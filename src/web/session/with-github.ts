@@ -95,6 +95,6 @@ const AWAY = notice(
 function stranger(login: string): Html {
   return notice(
     "Nothing here for you",
-    html`<p>@${login} has no access to a repository that Issuewright works in. That everybody may read a public repository is not enough: its owner has to give you access to it.</p>`,
+    html`<p>@${login} has no access to a repository that Issuewright works in. That everybody may read a public repository is not enough: its owner has to give you access to it. Once you have it, sign in again.</p>${AGAIN}`,
   );
 }

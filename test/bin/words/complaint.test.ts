@@ -36,7 +36,7 @@ const complaints: Complaint[] = [
 
 it("says what is wrong and what to do about it", () => {
   expect(complaints.map(complaintLine).join("\n")).toMatchInlineSnapshot(`
-"APP_ID is not set. Copy it from the settings page of your GitHub App.
+"APP_ID is not set. Make a GitHub App on the set-up page of \`npm start\`, or copy it from the settings page of yours.
 WEBHOOK_SECRET is not set. Set the webhook secret of your GitHub App: without it anyone could send events.
 PRIVATE_KEY or PRIVATE_KEY_PATH is not set. Generate a key on the settings page of your GitHub App.
 The app's key in PRIVATE_KEY is not an RSA key. Give it the whole .pem file that GitHub made.

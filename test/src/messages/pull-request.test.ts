@@ -95,11 +95,11 @@ Measured in fresh sandboxes without network, on tree \`cccccccccccc\` against ba
 
 Submit a review: one commit will answer every thread. Comment on #12 to change what is built. Push to this branch whenever you like; your commits are never overwritten. This stays a draft until a person marks it ready.
 
-<details><summary>Cost $0.0200, 1,000 tokens; by role, and time by phase</summary>
+<details><summary>Cost $0.02, 1,000 tokens; by role, and time by phase</summary>
 
 | role | steps | tokens | input from the cache | cost |
 |---|---|---|---|---|
-| coder | 3 | 1,000 tokens | 66 % | $0.0200 |
+| coder | 3 | 1,000 tokens | 66 % | $0.02 |
 
 | phase | time |
 |---|---|

@@ -5,6 +5,7 @@ import { NO_USAGE } from "../../../src/domain/budget.ts";
 import type { SaidStep } from "../../../src/domain/run-part.ts";
 import type { KeptEvent } from "../../../src/ledger/ledger.ts";
 import type { Standing } from "../../../src/ledger/rows.ts";
+import type { Sums } from "../../../src/ledger/sums.ts";
 import { findingsOf, isTooWide, openBrowser, openSignedIn } from "../../support/browser.ts";
 import { aProof, someEvidence } from "../../support/builders.ts";
 import { nothingThere, type TestPage, testPage } from "../../support/page.ts";
@@ -15,7 +16,11 @@ const HEAD = { runId: "r1", issue: aRunRow().issue, at: "2030-01-01T12:00:00.000
 const SHARES = { usd: 0.5, tokens: 0.1, steps: 0.1, minutes: 0.1 };
 const STEP: SaidStep = {
   ...{ at: HEAD.at, role: "coder", model: "m1", step: 1, told: ["Go on."], text: HOSTILE, usage: NO_USAGE },
-  calls: [{ name: "shell", arguments: '{"command":"ls"}', answer: HOSTILE, failed: true }],
+  calls: [1, 2].map(() => ({ name: "shell", arguments: '{"command":"ls"}', answer: HOSTILE, failed: true })),
+};
+const SUMS: Sums = {
+  ...{ day: HEAD.at.slice(0, 10), repository: "octo/clock", model: "m1", role: "coder" },
+  of: { "ended:opened": 2, runs: 2, opened: 2, merged: 1, "all-usd": 0.003 },
 };
 const EVENTS: KeptEvent[] = [
   { ...HEAD, kind: "started", job: "work", asker: { kind: "person", login: "ada" } },
@@ -52,6 +57,8 @@ function aHouse(): { page: TestPage; happen(): void; running: Standing[] } {
       events: async () => EVENTS,
       parts: async () => [{ kind: "evidence", evidence: someEvidence({ proofs: [aProof()] }) }],
       said: async () => ({ rows: [STEP], of: 1 }),
+      // Within 90 days there is something, within 30 nothing.
+      sums: async (days) => (days.length > 30 ? [SUMS] : []),
       async *follow(signal) {
         while (!signal.aborted) {
           await new Promise<void>((next) => {
@@ -116,7 +123,8 @@ it("is read by a screen reader and fits a phone, in light and dark", async () =>
   await using opened = await openSignedIn(browser, page);
   const { tab, url, complaints } = opened;
   const found: string[] = [];
-  for (const path of ["/", "/lanes/running", "/runs/r1", "/runs/r1/transcript", "/outcomes", "/machine"]) {
+  const paths = ["/", "/lanes/running", "/runs/r1", "/runs/r1/transcript", "/machine"];
+  for (const path of [...paths, "/outcomes", "/outcomes?days=90"]) {
     for (const colorScheme of ["light", "dark"] as const) {
       await tab.emulateMedia({ colorScheme });
       await tab.setViewportSize({ width: colorScheme === "dark" ? 390 : 1280, height: 900 });

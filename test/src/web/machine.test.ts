@@ -150,7 +150,7 @@ Word put-comment | Given up | GitHub answered 404 &lt;b&gt; | 3 h ago | |
 Delivery issues | Given up | Could not start Redis: redis-server is not on PATH. Install it (Debian: apt-get install redis-server) or set REDIS_URL | 2 days ago |
 Judge again
 Doctor
-It looked 2 h ago. issuewright doctor looks again, and says what to do.
+Last looked at 2 h ago, by it or the set-up page. npx issuewright doctor looks again, and says what to do.
 What doctor looked at
 Part | State |
 Redis | All is well |
@@ -170,7 +170,7 @@ it("says of each part where nothing is known of it", async () => {
   "GitHub has named none, or none that still holds.",
   "No endpoint has named any within the last hour.",
   "None has looked within the last day.",
-  "Nobody has run issuewright doctor here within a month.",
+  "Nobody has run npx issuewright doctor here within a month.",
 ]
 `);
 });

@@ -27,7 +27,7 @@ const sums: Sums[] = [
   { ...before, role: "coder", model: "m2", of: { "ended:opened": 1, runs: 1, opened: 1, issues: 1 } },
 ];
 
-function house() {
+function house(sums: Sums[]) {
   return testPage({
     clock: { ...nothingThere.clock, now: () => NOON },
     ledger: {
@@ -41,8 +41,8 @@ function house() {
   });
 }
 
-async function shown(path: string): Promise<string> {
-  const page = house();
+async function shown(path: string, of = sums): Promise<string> {
+  const page = house(of);
   return readable(await (await get(page.app, path, { cookie: await page.signedIn() })).text());
 }
 
@@ -129,5 +129,13 @@ it("shows a long time in weeks, the last of which is whole", () => {
   expect([spansOf(days).map(({ length }) => length), spansOf(days.slice(30)).length]).toEqual([
     [5, 7, 7, 7, 7, 7],
     10,
+  ]);
+});
+
+it("shows no rates and no empty tables before a run has ended", async () => {
+  const text = await shown("/outcomes?days=90", []);
+  expect([text.includes("No run ended in the last 90 days"), text.includes("none yet")]).toEqual([
+    true,
+    false,
   ]);
 });
