@@ -14,9 +14,9 @@ const MAX_PATH_CHARACTERS = 120;
 export function remarkText(remark: Remark): string {
   switch (remark.kind) {
     case "tests-gone":
-      return `${firstOf(remark.tests.map(code))}: passed on the base and did not run on the head.`;
+      return `${count(remark.tests.length, "test")} passed on the base and did not run on the head: ${firstOf(remark.tests.map(code))}.`;
     case "tests-skipped":
-      return `${firstOf(remark.tests.map(code))}: passed on the base and is skipped on the head.`;
+      return `${count(remark.tests.length, "test")} passed on the base and ${remark.tests.length === 1 ? "is" : "are"} skipped on the head: ${firstOf(remark.tests.map(code))}.`;
     case "grown": {
       const what = remark.part === "tests" ? "The tests of the change grew" : "The change grew";
       return `${what} from ${remark.first} to ${remark.now} added lines in review, and the rules allow ${remark.most}.`;

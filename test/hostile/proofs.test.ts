@@ -46,13 +46,16 @@ const CLAIMS = calls("done", { proofs: [{ criterion: "AC1", by: "a test nobody w
 const SHOWN: [tried: string, line: string][] = [
   [
     "deletes a test",
-    "- `test/deleted.test.js > deleted adds`, `test/left-early.test.js > left early adds`: passed on the base and did not run on the head.",
+    "- 2 tests passed on the base and did not run on the head: `test/deleted.test.js > deleted adds`, `test/left-early.test.js > left early adds`.",
   ],
   [
     "leaves a test file before its tests",
-    "`test/left-early.test.js > left early adds`: passed on the base and did not run on the head.",
+    "did not run on the head: `test/deleted.test.js > deleted adds`, `test/left-early.test.js > left early adds`.",
   ],
-  ["skips a test", "- `test/skipped.test.js > skipped adds`: passed on the base and is skipped on the head."],
+  [
+    "skips a test",
+    "- 1 test passed on the base and is skipped on the head: `test/skipped.test.js > skipped adds`.",
+  ],
   ["lets one test run alone", "- `test/alone.test.js` gained a test that is skipped, or that runs alone."],
   ["takes assertions out", "- `test/emptied.test.js` lost 2 assertions that it had before."],
   ["makes a file executable", "- `tool.sh` can now be executed."],

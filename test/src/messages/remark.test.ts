@@ -11,11 +11,11 @@ const place = (from: number, to: number) => ({ path, from, to });
 it.each<[Remark, string]>([
   [
     { kind: "tests-gone", check: "test", tests: ["adds", "a `b`"] },
-    "`adds`, `a 'b'`: passed on the base and did not run on the head.",
+    "2 tests passed on the base and did not run on the head: `adds`, `a 'b'`.",
   ],
   [
     { kind: "tests-skipped", check: "test", tests: ["adds"] },
-    "`adds`: passed on the base and is skipped on the head.",
+    "1 test passed on the base and is skipped on the head: `adds`.",
   ],
   [{ kind: "disabled-test", path }, "`a.js` gained a test that is skipped, or that runs alone."],
   [{ kind: "lost-assertions", path, lost: 1 }, "`a.js` lost 1 assertion that it had before."],
@@ -100,7 +100,7 @@ it.each<[Remark, string]>([
 it("names ten and counts the rest, however long their names are", () => {
   const many = Array.from({ length: 12 }, (_, i) => `t${i}`);
   expect(remarkText({ kind: "tests-gone", check: "test", tests: many })).toMatch(
-    /^`t0`, .*`t9` and 2 more: passed/,
+    /^12 tests passed .* head: `t0`, .*`t9` and 2 more\.$/,
   );
   const paths = many.map((name) => `${"long/".repeat(80)}/${name}`);
   expect(list([remarkText({ kind: "stray-files", paths })])).toMatch(

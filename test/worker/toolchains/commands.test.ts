@@ -53,6 +53,16 @@ describe("a script of package.json", () => {
   });
 
   it.each([
+    ["CI=true npm test", "export CI=true; "],
+    ["export A=1; CI=true npm test", "export A=1; export CI=true; "],
+    ["export A=1; npm test", "export CI=true; export A=1; "],
+  ])("has what %j sets, and its linter behind its tests", async (command, sets) => {
+    const files = scripts({ test: "npm run lint && jest", lint: "eslint ." });
+    const path = 'export PATH="$PWD/node_modules/.bin:$PATH"; ';
+    expect(await asked(files, command)).toBe(`jest: ${path}${sets}{ jest ${JEST}; } && npm run lint`);
+  });
+
+  it.each([
     "turbo run test",
     "npm run unit -w packages/a",
     "npm run unit && mocha",

@@ -1,5 +1,5 @@
 // A command as the simple commands that it comes to, with the scripts of package.json in place of their names.
-import { partsOf as joinedParts } from "../joined.ts";
+import { partsOf as joinedParts, setsOf } from "../joined.ts";
 import { aroundsOf, wrappersOf } from "./invocation.ts";
 
 /** The commands of package.json, by name. */
@@ -69,9 +69,11 @@ export function fromNpm(command: string): string {
   return `export PATH="${BINS}:$PATH"; ${/\bCI=/.test(command) ? "" : "export CI=true; "}${command}`;
 }
 
-function exported(variables: string): string {
-  const own = variables.trim();
-  return own === "" || own.endsWith(";") ? variables : `export ${own}; `;
+/** What is already set stays as it is. */
+function exported(before: string): string {
+  const sets = setsOf(before);
+  const own = before.slice(sets.length).trim();
+  return own === "" ? sets : `${sets}export ${own}; `;
 }
 
 /** Variables before a script are those of each command in it, and of none behind it. */

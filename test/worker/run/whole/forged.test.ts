@@ -85,7 +85,7 @@ describe("a test that the change deletes", () => {
     const files = { ...project, "test/more.test.js": more };
     const world = openWorld({ files, script, machine: commands({ forget }) });
     expect(await world.outcome()).toMatchObject({ kind: "opened" });
-    const weakened = `- \`test/more.test.js > adds one number\`: passed on the base and did not run on the head.
+    const weakened = `- 1 test passed on the base and did not run on the head: \`test/more.test.js > adds one number\`.
 - \`test/more.test.js\` lost 2 assertions that it had before.
 `;
     const told = `With your change, tests or checks ask for less than before:\n${weakened}`;
