@@ -17,3 +17,11 @@ export const ReportFault = z.discriminatedUnion("kind", [
   z.object({ kind: kind("not-this-format") }),
 ]);
 export type ReportFault = z.infer<typeof ReportFault>;
+
+/** The command ended with the same failure before the change, too, and no test was red in it: something else in it fails. */
+export function failsBesides(fault: ReportFault, before: ReportFault | undefined): boolean {
+  const [now, was] = [fault, before].map((each) =>
+    each?.kind === "contradicts-exit" ? each.exitStatus : null,
+  );
+  return now !== null && now !== 0 && now === was;
+}

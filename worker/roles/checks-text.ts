@@ -48,7 +48,7 @@ function endText({ ending, durationMs, tests }: CheckResult): string {
 const MAX_SAID = 200;
 
 /** What a check said that failed without a test that did: nothing else tells why. */
-function saidText({ ending, tests, diagnostics, output }: CheckResult): string {
+export function saidText({ ending, tests, diagnostics, output }: CheckResult): string {
   if (ending === "passed" || (tests ?? []).some(({ status }) => status === "failed")) return "";
   const which = tests === null || tests.length === 0 ? "it names no test" : "none of its tests failed";
   const [first] = diagnostics;

@@ -24,6 +24,7 @@ import { rewrittenText } from "../../src/messages/rewritten.ts";
 import { count } from "../../src/messages/words.ts";
 import type { HandInTool } from "../agent/calls.ts";
 import { askRole, type Equipment, type HandIn, handInTool, openTranscript } from "./ask-role.ts";
+import { saidText } from "./checks-text.ts";
 import { findingFaultText } from "./fault-texts.ts";
 import { sinceText } from "./since.ts";
 import { patchText, specText } from "./texts.ts";
@@ -118,10 +119,11 @@ function plain(path: string): string {
 const MOST_FLAKY = 20;
 
 function evidenceText(evidence: Evidence, { criteria }: Spec): string {
-  const endingText = ({ check, ending }: CheckResult) => {
+  const endingText = (result: CheckResult) => {
+    const { check, ending } = result;
     const before = evidence.base.find((each) => each.check.name === check.name);
     const too = ending !== "passed" && before?.ending === ending ? ", and so it did before the change" : "";
-    return `${check.name}: ${ending}${too}`;
+    return visible(`${check.name}: ${ending}${too}${saidText(result)}`);
   };
   const checks = evidence.head.map((result) => `- ${endingText(result)}`);
   const redGreen = ranTests(evidence).map(

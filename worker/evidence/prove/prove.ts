@@ -11,7 +11,7 @@ import {
 } from "../../../src/domain/experiment.ts";
 import type { Proof, ProofFault, Prover, Telltale } from "../../../src/domain/proof.ts";
 import type { Place } from "../../../src/domain/remark.ts";
-import type { ReportFault } from "../../../src/domain/report-fault.ts";
+import { failsBesides, type ReportFault } from "../../../src/domain/report-fault.ts";
 import { isAnnounced, type Rewritten } from "../../../src/domain/rewritten.ts";
 import type { Criterion } from "../../../src/domain/spec.ts";
 import { ablatedBy, isRed } from "./ablated.ts";
@@ -120,14 +120,6 @@ function counts(fault: ReportFault, by: Prover, base: CheckResult[]): boolean {
   const before = resultOf(by.check, base)?.reportFault;
   if (by.kind === "test") return concerns(fault, by.test) && !failsBesides(fault, before);
   return before?.kind !== fault.kind;
-}
-
-/** The command ended with the same failure before the change, too, and no test was red in it: something else in it fails. */
-function failsBesides(fault: ReportFault, before: ReportFault | undefined): boolean {
-  const [now, was] = [fault, before].map((each) =>
-    each?.kind === "contradicts-exit" ? each.exitStatus : null,
-  );
-  return now !== null && now !== 0 && now === was;
 }
 
 function resultOf(check: string, results: CheckResult[]): CheckResult | undefined {

@@ -1,5 +1,6 @@
 // New or changed tests on the base and on the head: red there, green here, and whether the red says anything.
 import { type CheckResult, failedTests, type Red, type RedGreen } from "../../../src/domain/evidence.ts";
+import { failsBesides } from "../../../src/domain/report-fault.ts";
 import { failureKind } from "../../diagnostics/failure.ts";
 
 export type Sides = { base: CheckResult[]; onBase: CheckResult[]; head: CheckResult[] };
@@ -20,12 +21,12 @@ export function redGreen(check: string, files: string[], sides: Sides): RedGreen
   // A name that is there twice says nothing about other tests.
   const fault = [red, green]
     .flatMap((result) => result?.reportFault ?? [])
-    .find(({ kind }) => kind !== "doubled");
+    .find((each) => each.kind !== "doubled" && !failsBesides(each, before?.reportFault));
   return {
     check,
     files,
     base: stillPasses ? "passed" : (red?.ending ?? "failed"),
-    head: green === undefined ? "failed" : endingBut(known, green),
+    head: green === undefined ? "failed" : endingBut(known, green, before),
     turnedGreen: newlyRed.filter((name) => passing.has(name)),
     seen: (red?.tests ?? []).length > 0,
     ...(fault === undefined ? {} : { reportFault: fault }),
@@ -33,12 +34,17 @@ export function redGreen(check: string, files: string[], sides: Sides): RedGreen
   };
 }
 
-/** How a check ended, apart from tests that already failed before the change. */
-function endingBut(known: Set<string>, result: CheckResult): CheckResult["ending"] {
+/** How a check ended, apart from what already failed before the change. */
+function endingBut(
+  known: Set<string>,
+  result: CheckResult,
+  before: CheckResult | undefined,
+): CheckResult["ending"] {
   const failed = failedTests(result);
-  const onlyKnown =
-    result.ending === "failed" && failed.length > 0 && failed.every((name) => known.has(name));
-  return onlyKnown ? "passed" : result.ending;
+  const { reportFault: fault } = result;
+  const besides = fault !== undefined && failsBesides(fault, before?.reportFault);
+  const onlyKnown = besides || (failed.length > 0 && failed.every((name) => known.has(name)));
+  return result.ending === "failed" && onlyKnown ? "passed" : result.ending;
 }
 
 /** The output as a whole speaks for one test only where no other test failed. */

@@ -60,3 +60,33 @@ describe("a test that is red on the base", () => {
     expect(measured(green, green)).toMatchObject({ base: "passed", reds: [] });
   });
 });
+
+describe("a command that fails besides its tests", () => {
+  const lints = (exitStatus: number, ...tests: TestResult[]) =>
+    red({ exitStatus, tests, reportFault: { kind: "contradicts-exit", exitStatus } });
+  const onBase = red({ tests: [failed("new", { failure: "assertion" })] });
+
+  it("is green on the head where it fails as it did before", () => {
+    const told = measured(onBase, lints(127, passed("old"), passed("new")), lints(127, passed("old")));
+    expect(told).toMatchObject({ base: "failed", head: "passed", turnedGreen: ["new"] });
+    expect(told).not.toHaveProperty("reportFault");
+  });
+
+  it("is not where it fails otherwise, or did not fail before", () => {
+    const head = lints(127, passed("old"), passed("new"));
+    for (const base of [lints(1, passed("old")), aCheckResult({ tests: [passed("old")] })])
+      expect(measured(onBase, head, base)).toMatchObject({
+        head: "failed",
+        reportFault: { kind: "contradicts-exit", exitStatus: 127 },
+      });
+  });
+
+  it("has tests that prove nothing where they are green without the change", () => {
+    const all = lints(127, passed("old"), passed("new"));
+    expect(measured(all, all, lints(127, passed("old")))).toMatchObject({
+      base: "passed",
+      head: "passed",
+      reds: [],
+    });
+  });
+});

@@ -1,6 +1,8 @@
 // What is told while a run goes on: the ledger, so that people can follow it and look back, and the issue.
 import { expect, it } from "@jest/globals";
+import { commands } from "../../../support/ports/node-tests.ts";
 import { openWorld } from "../../../support/ports/world.ts";
+import { project } from "../../../support/script.ts";
 
 it("the ledger hears what was read, agreed, said, measured and built, in order", async () => {
   const world = openWorld();
@@ -33,4 +35,15 @@ it.each([true, undefined])("the issue is told nothing of it where GitHub says %s
   if (asks !== undefined) world.github.asksForReview = asks;
   expect(await world.outcome()).toMatchObject({ kind: "opened" });
   expect(world.sticky()).not.toContain("Nothing asks for a review");
+});
+
+it("the reviewer is told what a check said that fails beside its tests, and that it did before", async () => {
+  const scripts = { test: "node --test", lint: "eslint ." };
+  const files = { ...project, "package.json": JSON.stringify({ name: "sum", type: "module", scripts }) };
+  const lint = () => ({ exitStatus: 127, output: "sh: 1: eslint: not found\n" });
+  const world = openWorld({ files, machine: commands({ "npm run lint": lint }) });
+  expect(await world.outcome()).toMatchObject({ kind: "opened" });
+  expect(world.told("reviewer").join()).toContain(
+    "- lint: failed, and so it did before the change; it names no test, and it ends with: sh: 1: eslint: not found\n",
+  );
 });
