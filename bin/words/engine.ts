@@ -1,5 +1,6 @@
 // A finding about the sandboxes' engine as a terminal shows it: what was seen and what to do about it.
 import { imageRemedy, sandboxFaultText } from "../../src/messages/sandbox-fault.ts";
+import type { SandboxFault } from "../../src/domain/sandbox-fault.ts";
 import type { EngineFinding } from "../../worker/sandboxes/engine-finding.ts";
 
 /** `remedy` null: nothing needs to be done. */
@@ -34,9 +35,14 @@ export function engineWords(finding: EngineFinding): { detail: string; remedy: s
       const remedy = finding.diskLimited ? null : "Run the worker as root so that it can limit disk use";
       return { detail: `Sandboxes open; their files are ${how}; ${disk}`, remedy };
     }
-    case "does-not-open":
-      return { detail: sandboxFaultText(finding.fault), remedy: "Run `npm run bootstrap`" };
+    case "does-not-open": {
+      const remedy = SAY_THEMSELVES.has(finding.fault.kind) ? null : "Run `npm run bootstrap`";
+      return { detail: sandboxFaultText(finding.fault), remedy };
+    }
     default:
       return finding satisfies never;
   }
 }
+
+/** Their text says what to do. */
+const SAY_THEMSELVES = new Set<SandboxFault["kind"]>(["image-missing", "tool-server-missing"]);

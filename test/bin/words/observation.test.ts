@@ -2,6 +2,7 @@
 import { expect, it } from "@jest/globals";
 import type { Observation } from "../../../bin/doctor/observation.ts";
 import { observationWords } from "../../../bin/words/observation.ts";
+import type { SandboxFault } from "../../../src/domain/sandbox-fault.ts";
 import { costOfPolling } from "../../../src/hearing.ts";
 
 const baseUrl = "http://localhost:11434/v1";
@@ -107,4 +108,17 @@ ok GitHub App: WEBHOOK_SECRET is not set, so GitHub is asked every 10 seconds. T
 wrong Redis: Could not start Redis: \`redis-server\` is not on PATH → Install it (Debian: apt-get install redis-server) or set REDIS_URL
 wrong GitHub App: socket hang up → Check APP_ID, the private key and the permissions (app.yml names them) on the settings page of your GitHub App, and GITHUB_API_URL"
 `);
+});
+
+it("says once what to do about sandboxes that do not open", () => {
+  const said = (fault: SandboxFault) => {
+    const { detail, remedy } = observationWords({ kind: "engine", finding: { kind: "does-not-open", fault } });
+    return `${detail} ${remedy ?? ""}`.match(/Run `npm run bootstrap`/g)?.length;
+  };
+  const image = { image: "node", reference: "node:1", source: "bootstrap" } as const;
+  expect([
+    said({ kind: "tool-server-missing", path: "/data/tool" }),
+    said({ kind: "image-missing", ...image }),
+    said({ kind: "no-mounting" }),
+  ]).toEqual([1, 1, 1]);
 });
