@@ -108,7 +108,7 @@ export function readTelemetry(environment: Environment = process.env): ConfigRea
   return { kind: "read", config: { collector, metrics, content: ISSUEWRIGHT_TELEMETRY_CONTENT === "on" } };
 }
 
-/** The environment of this process, with the App that the set-up page made where it names none. */
+/** The environment of this process, with the App that the set-up page made where it names no other. */
 export function ownEnvironment(): Environment {
   return withKeptApp(process.env, ownDataDir());
 }

@@ -131,9 +131,9 @@ export function namesApp(environment: Environment): boolean {
   return ["APP_ID", "PRIVATE_KEY", "PRIVATE_KEY_PATH"].some((name) => environment[name]?.trim());
 }
 
-/** The environment of an operator who names no App of their own: the kept one stands in it. What is set wins. */
+/** The environment of an operator who names no other App: the kept one stands in it. What is set wins, as another key of it. */
 export function withKeptApp(environment: Environment, dataDir: string): Environment {
-  const app = namesApp(environment) ? null : readKeptApp(dataDir);
+  const app = namesApp(environment) ? keptOf(environment, dataDir) : readKeptApp(dataDir);
   if (app === null) return environment;
   const { wish, made } = app;
   const kept: Environment = {
@@ -148,7 +148,15 @@ export function withKeptApp(environment: Environment, dataDir: string): Environm
     GITHUB_CLIENT_SECRET: made.client?.secret,
   };
   const set = Object.entries(environment).filter(([, value]) => value?.trim());
-  return { ...kept, ...Object.fromEntries(set) };
+  const hasKey = set.some(([name]) => name === "PRIVATE_KEY" || name === "PRIVATE_KEY_PATH");
+  return { ...kept, ...(hasKey ? { PRIVATE_KEY: undefined } : {}), ...Object.fromEntries(set) };
+}
+
+/** Null: the environment names another App, or none is kept that can be read. */
+function keptOf({ APP_ID }: Environment, dataDir: string): KeptApp | null {
+  const app = tryToReadAs(Kept, appFile(dataDir));
+  const id = APP_ID?.trim() || null;
+  return id === null || id === String(app?.made.id) ? app : null;
 }
 
 function appFile(dataDir: string): string {
@@ -157,9 +165,15 @@ function appFile(dataDir: string): string {
 
 /** The fault names the file, and says nothing of what is in it. */
 function readAs<T>(schema: z.ZodType<T>, path: string): T {
+  const read = tryToReadAs(schema, path);
+  if (read === null) throw new PermanentError({ kind: "kept-app-unreadable", path });
+  return read;
+}
+
+function tryToReadAs<T>(schema: z.ZodType<T>, path: string): T | null {
   try {
     return schema.parse(JSON.parse(readFileSync(path, "utf8")));
   } catch {
-    throw new PermanentError({ kind: "kept-app-unreadable", path });
+    return null;
   }
 }

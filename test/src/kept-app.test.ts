@@ -42,6 +42,41 @@ it("is not made anew where its file cannot be read, because its key would be los
   );
 });
 
+it("keeps its secrets and addresses beside another key of it, and nothing beside another App", async () => {
+  const client = { id: "Iv1", secret: "s" };
+  const made = {
+    ...named,
+    pageUrl: "https://github.com/apps/my-bot",
+    owner: "ada",
+    privateKey: "old",
+    client,
+  };
+  const hookUrl = "https://bot.test/hooks";
+  const kept = {
+    version: 2,
+    wish: { ...wish, hookUrl },
+    made: { ...made, webhookSecret: "a webhook secret" },
+  };
+  await keep(JSON.stringify(kept));
+  const readings = [
+    { APP_ID: "7", PRIVATE_KEY_PATH: "new.pem" },
+    { PRIVATE_KEY: "new" },
+    { APP_ID: "8", PRIVATE_KEY_PATH: "new.pem" },
+  ].map((environment) => withKeptApp(environment, folder.path));
+  const rest = { GITHUB_CLIENT_ID: "Iv1", WEBHOOK_SECRET: "a webhook secret", ISSUEWRIGHT_INTAKE: "webhook" };
+  expect(readings).toEqual([
+    expect.objectContaining({ ...rest, APP_ID: "7", PRIVATE_KEY_PATH: "new.pem", PRIVATE_KEY: undefined }),
+    expect.objectContaining({ ...rest, APP_ID: "7", PRIVATE_KEY: "new" }),
+    { APP_ID: "8", PRIVATE_KEY_PATH: "new.pem" },
+  ]);
+});
+
+it("stands in nobody's way who names an App, where its file cannot be read", async () => {
+  await keep("{");
+  const environment = { APP_ID: "7", PRIVATE_KEY: "key" };
+  expect(withKeptApp(environment, folder.path)).toEqual(environment);
+});
+
 function saidOf(work: () => unknown): string {
   try {
     work();
