@@ -1,6 +1,6 @@
 // A finding about the sandboxes' engine as a terminal shows it: what was seen and what to do about it.
-import { imageRemedy, sandboxFaultText } from "../../src/messages/sandbox-fault.ts";
 import type { SandboxFault } from "../../src/domain/sandbox-fault.ts";
+import { imageRemedy, sandboxFaultText } from "../../src/messages/sandbox-fault.ts";
 import type { EngineFinding } from "../../worker/sandboxes/engine-finding.ts";
 
 /** `remedy` null: nothing needs to be done. */

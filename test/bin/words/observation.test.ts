@@ -112,7 +112,10 @@ wrong GitHub App: socket hang up → Check APP_ID, the private key and the permi
 
 it("says once what to do about sandboxes that do not open", () => {
   const said = (fault: SandboxFault) => {
-    const { detail, remedy } = observationWords({ kind: "engine", finding: { kind: "does-not-open", fault } });
+    const { detail, remedy } = observationWords({
+      kind: "engine",
+      finding: { kind: "does-not-open", fault },
+    });
     return `${detail} ${remedy ?? ""}`.match(/Run `npm run bootstrap`/g)?.length;
   };
   const image = { image: "node", reference: "node:1", source: "bootstrap" } as const;
