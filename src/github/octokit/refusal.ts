@@ -5,6 +5,13 @@ import type { GitHubTask } from "../../domain/fault.ts";
 
 /** No retry changes these answers. */
 const REFUSALS = new Set([401, 403, 404, 409, 410, 422, 451]);
+/** A proxy before the server had no patience: nobody judged the request. */
+const UNHEARD = new Set([408, 425]);
+/**
+ * GitHub's words for its secondary limits, then and now. The last comes as a 403 or 422 about a comment.
+ * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits
+ */
+const SLOW_DOWN = /rate limit|abuse detection|submitted too quickly/i;
 
 export class Refusal extends PermanentError {
   override name = "Refusal";
@@ -57,7 +64,7 @@ export function meaningOf(
   const asked = `${request.method} ${new URL(request.url).pathname}`;
   const words = reasonOf(error);
   const isLimit = isRateLimit(error);
-  if (status >= 500 || isLimit || isSuspension(status, words))
+  if (status >= 500 || UNHEARD.has(status) || isLimit || isSuspension(status, words))
     return new Away(task, asked, status, { words, waitMs: waitIn(headersOf(error), isLimit, nowMs) });
   return REFUSALS.has(status) ? new Refusal(task, asked, status, words) : error;
 }
@@ -134,7 +141,7 @@ export function isRateLimit(error: Error): boolean {
   const headers = headersOf(error);
   return (
     statusOf(error) === 429 ||
-    /rate limit/i.test(error.message) ||
+    SLOW_DOWN.test(error.message) ||
     headers.has("retry-after") ||
     headers.get("x-ratelimit-remaining") === "0"
   );

@@ -24,6 +24,21 @@ it.each([
     { "x-ratelimit-remaining": "0", "x-ratelimit-reset": inAnHour },
     3_600_000,
   ],
+  [
+    "a secondary limit in its older words",
+    403,
+    "You have triggered an abuse detection mechanism. Please wait a few minutes before you try again.",
+    {},
+    60_000,
+  ],
+  [
+    "a comment soon after another",
+    422,
+    'Validation Failed: {"field":"data","message":"was submitted too quickly after a previous comment"}',
+    {},
+    60_000,
+  ],
+  ["a proxy without patience", 408, "Request Timeout", {}, null],
   ["a page instead of an answer", 502, "<html><head><title>Unicorn!</title>", {}, null],
   ["a refusal", 403, "Resource not accessible by integration", {}, undefined],
 ])("%s is left alone that long", (_, status, message, headers, waitMs) => {
