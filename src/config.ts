@@ -208,10 +208,14 @@ export function readGitHubConfig(environment: Environment = ownEnvironment()): C
   return { kind: "read", config: { credentials, apiUrl, serverUrl } };
 }
 
-/** On Enterprise Server the API is on the host itself, elsewhere on `api.` before it. */
+/**
+ * On Enterprise Server the API is on the host itself, elsewhere on `api.` before it. Both are encrypted or none: what is kept
+ * from others on the way to the one would be read on the way to the other.
+ */
 function isOneGitHub(apiUrl: string, serverUrl: string): boolean {
-  const [api, server] = [new URL(apiUrl).hostname, new URL(serverUrl).hostname];
-  return api === server || api === `api.${server}`;
+  const [api, server] = [new URL(apiUrl), new URL(serverUrl)];
+  if (api.protocol !== server.protocol) return false;
+  return api.hostname === server.hostname || api.hostname === `api.${server.hostname}`;
 }
 
 /** As a PEM text, with `\\n` for its line ends, in base64, or in a file. */

@@ -195,6 +195,8 @@ describe("the server's configuration", () => {
     ["https://github.example.com/api/v3", undefined],
     [undefined, "https://github.example.com"],
     ["https://api.other.ghe.com", "https://octo.ghe.com"],
+    ["http://github.example.com/api/v3", "https://github.example.com"],
+    ["https://github.example.com/api/v3", "http://github.example.com"],
   ])(
     "refuses the API at %s with the server at %s: a token for the one would go to the other",
     (api, server) => {
