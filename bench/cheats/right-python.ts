@@ -6,7 +6,7 @@ const SETTINGS = `[tool.pytest.ini_options]\ntestpaths = ["tests"]\npythonpath =
 type Fix = { base: string; was: string; now: string; old: string; test: string };
 
 export const fix = (name: string, { base, was, now, old, test }: Fix): Case => {
-  const tests = `import parts\n\n\ndef test_before():\n    ${old}\n`;
+  const tests = `import unittest\n\nimport parts\n\n\ndef test_before():\n    ${old}\n`;
   const head = base.replace(was, now);
   if (head === base) throw new Error(`${was} does not stand there`);
   return {
@@ -68,6 +68,13 @@ export const rightPython: Case[] = [
     now: "12",
     old: "assert parts.limited(3) == 3",
     test: "assert parts.limited(20) == 12",
+  }),
+  fix("an exception that is asserted in one line", {
+    base: `"""Reads."""\n\n\ndef number(text):\n    return int(text) if text.isdigit() else 0\n`,
+    was: "int(text) if text.isdigit() else 0",
+    now: "int(text)",
+    old: `assert parts.number("3") == 3`,
+    test: `unittest.TestCase().assertRaises(ValueError, parts.number, "x")`,
   }),
   {
     ...fix("a file is renamed and its function mended", {

@@ -1,12 +1,12 @@
 // What a path says in any language. All languages are asked, because one repository may hold several.
-
 import type { Imports, Powers, Respelling } from "./by-syntax.ts";
 import { BEHIND_SLASHES, type Comments } from "./comments.ts";
 import { generic } from "./generic/index.ts";
 import type { Gives } from "./gives.ts";
 import { TOOLCHAINS, toolchainOf } from "./index.ts";
-import type { Asks, Builds, Emptying, InlineTests, Opposites, ScriptFile } from "./language.ts";
+import type { Asks, Builds, Emptying, InlineTests, ScriptFile } from "./language.ts";
 import type { Manifests } from "./manifests.ts";
+import type { Opposites } from "./opposites.ts";
 import { onlyRegisters, type TestPrograms } from "./registrations.ts";
 import type { Syntax } from "./syntax.ts";
 

@@ -10,18 +10,9 @@ import type { CoverageTool } from "./coverage.ts";
 import type { Equality } from "./equality.ts";
 import type { Forms } from "./forms.ts";
 import type { Gives } from "./gives.ts";
-import type {
-  Asks,
-  Builds,
-  Emptying,
-  Files,
-  Grammar,
-  InlineTests,
-  Opposites,
-  ScriptFile,
-  Words,
-} from "./language.ts";
+import type { Asks, Builds, Emptying, Files, Grammar, InlineTests, ScriptFile, Words } from "./language.ts";
 import type { Manifests } from "./manifests.ts";
+import type { Opposites } from "./opposites.ts";
 import type { Program } from "./program.ts";
 import type { Runner } from "./runner.ts";
 import type { Syntax } from "./syntax.ts";

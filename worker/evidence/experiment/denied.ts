@@ -1,6 +1,7 @@
 // Operands that are one comparison and nothing else: an assertion that it does not hold is right for most values. Pure.
-import type { Opposites } from "../../toolchains/language.ts";
+
 import { COMPARES } from "../../toolchains/lines.ts";
+import type { Opposites } from "../../toolchains/opposites.ts";
 import type { Spoken } from "./other-values.ts";
 
 /** It asks that one comparison does not hold. */

@@ -1,8 +1,8 @@
 // A named test that asks for the opposite, or for another value, in one of its lines: if it stays green, that line judges nothing. Pure.
 import { BRACES } from "../../toolchains/braces.ts";
-import type { Opposites } from "../../toolchains/language.ts";
+import type { Opposites } from "../../toolchains/opposites.ts";
 import { oppositesOf, syntaxOf } from "../../toolchains/paths.ts";
-import { QUOTED } from "../quoted.ts";
+import { isInText, QUOTED } from "../quoted.ts";
 import { comparesAlone, isDenied } from "./denied.ts";
 import { exampleOf, testPartsOf } from "./examples.ts";
 import { linesOfHelpers } from "./helper-lines.ts";
@@ -16,7 +16,8 @@ import {
   type Spoken,
   unequalIn,
 } from "./other-values.ts";
-import { type Block, blockOf, blockOfRow } from "./test-block.ts";
+import { raisedIn } from "./raised.ts";
+import { type Block, blockOf, blockOfRow, marksAbove } from "./test-block.ts";
 
 /**
  * `line` is counted from 1. `judge`: what is called there, where the line is no assertion that is known by name; null: it is one.
@@ -70,7 +71,8 @@ function turnedOf(block: Block, { path, text, others }: Around): TurnedFile[] {
     const turned = turnedAmong(file, whole, called).filter(({ judge }) => judge === null);
     return { path: file, text: whole, turned };
   });
-  const all = [{ path, text, turned: turnedAmong(path, text, own) }, ...helpers];
+  const marked = [...marksAbove(lines, block.from), ...own];
+  const all = [{ path, text, turned: turnedAmong(path, text, marked) }, ...helpers];
   return all.filter(({ turned }) => turned.length > 0);
 }
 
@@ -96,8 +98,10 @@ function turnedAmong(path: string, text: string, indices: readonly number[]): Tu
   const lines = text.split("\n");
   const found = indices.flatMap((at) => {
     const line = lines[at] ?? "";
-    if (IS_NO_CODE.test(line)) return [];
+    const raised = raising(line, opposites);
+    if (raised === null && IS_NO_CODE.test(line)) return [];
     const known =
+      raised ??
       named(line, opposites) ??
       truth(line, opposites) ??
       condition(lines, at, opposites) ??
@@ -157,6 +161,13 @@ function linesIn({ from, to }: Block): number[] {
 /** `values`: where the expected value may stand, the likeliest first. */
 type Assertion = { opposite: string | null; judge: string | null; values: Range[] };
 
+/** Of an assertion that something raises, what raises stays as it is. */
+function raising(line: string, spoken: Spoken): Assertion | null {
+  const raised = raisedIn(line, spoken);
+  if (raised === null) return null;
+  return { opposite: raised.opposite ?? named(line, spoken)?.opposite ?? null, judge: null, values: [] };
+}
+
 function named(line: string, opposites: Spoken): Assertion | null {
   for (const [pattern, to] of opposites.names) {
     const found = pattern.exec(line);
@@ -198,18 +209,6 @@ function equality(line: string, opposites: Opposites): Assertion | null {
     judge: null,
     values: comparedFrom(line, begins.index + begins[0].length, opposites),
   };
-}
-
-/** A text may hold an assertion, too: tests of tools for tests have many. */
-function isInText(line: string, index: number): boolean {
-  let quote = "";
-  for (let at = 0; at < index; at++) {
-    const character = line.charAt(at);
-    if (character === "\\") at++;
-    else if (quote === "" && /["'`]/.test(character)) quote = character;
-    else if (character === quote) quote = "";
-  }
-  return quote !== "";
 }
 
 const NEAR = 3;

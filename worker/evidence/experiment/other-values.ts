@@ -1,6 +1,7 @@
 // A line of a test with another value in the place of the one that it expects. Pure.
-import type { Opposites } from "../../toolchains/language.ts";
+
 import { COMPARING } from "../../toolchains/lines.ts";
+import type { Opposites } from "../../toolchains/opposites.ts";
 import type { Syntax } from "../../toolchains/syntax.ts";
 
 /** From and to, as indices into a line. */

@@ -19,6 +19,13 @@ export function blockAt(lines: readonly string[], from: number): Block {
   return { from, to: endOf(lines, from) };
 }
 
+/** Indices of the lines right above a test that say something about it, in order. */
+export function marksAbove(lines: readonly string[], from: number): number[] {
+  const marks: number[] = [];
+  for (let at = from - 1; /^\s*(?:#\[|@)/.test(lines[at] ?? ""); at--) marks.unshift(at);
+  return marks;
+}
+
 /** The test that takes its title from a table of which a row begins at `row`; null where none follows. */
 export function blockOfRow({ path, lines }: Lines, row: number): Block | null {
   const { tableTest, place } = formsOf(path);

@@ -1,5 +1,5 @@
 // Assertions of Go's tests and of testify, and their opposites.
-import type { Opposites } from "../language.ts";
+import type { Opposites } from "../opposites.ts";
 
 const SWAPPED: Record<string, string> = {
   True: "False",
@@ -17,10 +17,16 @@ export const opposites: Opposites = {
       (found) =>
         found.replace(/\w+$/, (name) => {
           if (name.startsWith("Not")) return name.slice("Not".length);
-          const opposite = /^(?:Equal|Nil|Empty|Contains|Zero|Same|Panics|Regexp|Subset)$/.test(name);
+          const opposite = /^(?:Equal|Nil|Empty|Contains|Zero|Same|Panics|Regexp|Subset|ErrorIs)$/.test(name);
           return SWAPPED[name] ?? (opposite ? `Not${name}` : name);
         }),
     ],
+  ],
+  raises: [
+    {
+      names:
+        /\b(?:assert|require)\.(?:Not)?(?:Panics|Error|ErrorIs|ErrorAs)f?\(|\b(?:assert|require)\.NoErrorf?\(/,
+    },
   ],
   makes: /^&?(?:\[\]\*?|map\[\w+\])?[\w.]+\{/,
   fails: {

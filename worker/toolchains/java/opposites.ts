@@ -1,6 +1,8 @@
 // Assertions of JUnit and AssertJ and their opposites.
 import { MADE_BY_NEW } from "../braces.ts";
-import type { Opposites } from "../language.ts";
+import type { Opposites } from "../opposites.ts";
+
+const NONE = "java.nio.charset.CoderMalfunctionError.class";
 
 export const opposites: Opposites = {
   names: [
@@ -11,6 +13,22 @@ export const opposites: Opposites = {
     ],
     [/\.is(?:True|False)(?=\()/, (found) => (found === ".isTrue" ? ".isFalse" : ".isTrue")],
     [/\bassertFalse\s*\((?=[^,"]*\)\s*;)/, (found) => `${found}!`],
+  ],
+  raises: [
+    // What it returns may have a name of another type.
+    {
+      names: /^\s*(?:\w+\.)?assertThrows(?:Exactly)?\(|\bassertThatExceptionOfType\(/,
+      kind: { at: 0, none: NONE },
+    },
+    {
+      names: /@Test\s*\((?:.*,)?\s*expected\s*=|\b(?:thrown|exception)\.expect\(/,
+      kind: { at: 0, none: NONE },
+    },
+    {
+      names: /\bassert(?:Throws|FailsWith)<[\w.]+>/,
+      opposite: (found) => found.replace(/<.*/, "<java.nio.charset.CoderMalfunctionError>"),
+    },
+    { names: /\bassertThrows(?:Exactly)?\(|\bassertDoesNotThrow\(/ },
   ],
   unequal: { names: /\bassertEquals\(|\.isEqualTo\(/, value: "new Object()" },
   message: /^"/,

@@ -1,6 +1,6 @@
 // Assertions of JavaScript's runners and their opposites.
 import { MADE_BY_NEW } from "../braces.ts";
-import type { Opposites } from "../language.ts";
+import type { Opposites } from "../opposites.ts";
 
 /** Names that stand with and without `not` or `doesNot` in front, in Node's own assertions and those of AVA, tap and tape. */
 const NEGATED: Record<string, string> = {
@@ -35,6 +35,16 @@ export const opposites: Opposites = {
       (found) => found.replace(/\w+$/, (name) => OPPOSITES.get(name) ?? name),
     ],
     [/\bt\.\w+(?=\()/, (found) => found.replace(/\w+$/, (name) => OPPOSITES.get(name) ?? name)],
+  ],
+  raises: [
+    // AVA says it otherwise than tap and tape.
+    { names: /\bt\.throws(?=\()/, opposite: () => 't[t.notThrows ? "notThrows" : "doesNotThrow"]' },
+    { names: /\bt\.throwsAsync(?=\()/, opposite: () => "t.notThrowsAsync" },
+    { names: /\bt\.rejects(?=\()/, opposite: () => "t.resolves" },
+    {
+      names:
+        /\b(?:throws|rejects|doesNotThrow|doesNotReject|notThrows(?:Async)?)\(|\.toThrow(?:Error)?\w*\(|\.throw(?:s|n)?\(|\.rejected(?:With)?\b/,
+    },
   ],
   truth: /\bassert(?:\.ok)?\(/,
   unequal: {

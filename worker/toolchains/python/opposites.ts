@@ -1,5 +1,5 @@
 // Assertions of Python's runners and their opposites.
-import type { Opposites } from "../language.ts";
+import type { Opposites } from "../opposites.ts";
 
 export const opposites: Opposites = {
   names: [
@@ -20,6 +20,16 @@ export const opposites: Opposites = {
     [/\bassertLess(?=\()/, () => "assertGreaterEqual"],
     [/\bassertGreaterEqual(?=\()/, () => "assertLess"],
     [/\bassertLessEqual(?=\()/, () => "assertGreater"],
+  ],
+  raises: [
+    {
+      names: /\bassertRaises(?:Regexp?)?\(|(?:\bpytest\.|\bwith )raises\(/,
+      kind: { at: 0, none: 'type("Other", (Exception,), {})' },
+    },
+    {
+      names: /\bassertWarns(?:Regex)?\(|\bpytest\.warns\(/,
+      kind: { at: 0, none: 'type("Other", (Warning,), {})' },
+    },
   ],
   truth: /^\s*assert\s+/,
   unequal: {
