@@ -98,7 +98,7 @@ ${clause(equal, (it) => `\n    @Override\n    public boolean equals(Object other
     path: "src/test/java/com/example/MoneyTest.java",
     of: (own) =>
       `package com.example;\n\nimport static org.junit.jupiter.api.Assertions.assertEquals;\nimport static org.junit.jupiter.api.Assertions.assertNotEquals;\nimport org.junit.jupiter.api.Test;\n\npublic class MoneyTest {\n    @Test\n    public void adds() {\n        assertEquals(3, Money.total(1, 2).amount);\n    }\n${own}}\n`,
-    own: "\n    @Test\n    public void nothingIsZero() {\n        assertEquals(new Money(0), Money.total());\n        assertNotEquals(new Money(2), Money.total(1));\n    }\n",
+    own: "\n    @Test\n    public void nothingIsZero() {\n        assertEquals(new Money(0), Money.total());\n        assertNotEquals(new Money(2), Money.total(1));\n        assertNotEquals(new Money(1), 1);\n    }\n",
     proof: "nothingIsZero",
   },
 };

@@ -23,6 +23,8 @@ export type Opposites = {
   handed?: RegExp;
   /** Matches a first operand that is a message, where two more follow. */
   message?: RegExp;
+  /** Matches the name of an assertion that judges one operand, up to that one: any other is a message. */
+  ofOne?: RegExp;
   examples?: Examples;
   /** Matches an operand that is a value which the test makes. Left out: a list, a record, or a call of a name in capitals. */
   makes?: RegExp;

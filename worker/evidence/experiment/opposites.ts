@@ -177,7 +177,8 @@ function named(line: string, opposites: Spoken): Assertion | null {
     const isOfMost =
       opposites.differs?.test(found[0]) === true ||
       (opposites.denies?.test(found[0]) === true && comparesAlone(line.slice(end), opposites));
-    const values = isOfMost ? [] : comparedFrom(line, end, opposites);
+    const compared = isOfMost ? [] : comparedFrom(line, end, opposites);
+    const values = opposites.ofOne?.test(line.slice(found.index)) === true ? compared.slice(0, 1) : compared;
     if (opposite !== line) return { opposite, judge: null, values };
   }
   return null;
@@ -228,12 +229,16 @@ function condition(lines: readonly string[], at: number, spoken: Spoken): Assert
 }
 
 /** A line that is nothing but a call may judge what it is given, by a name that only this repository knows. */
-function called(line: string, { waits }: Spoken): Assertion | null {
+function called(line: string, { waits, ofOne, message }: Spoken): Assertion | null {
   const waited = waits === undefined ? "" : String.raw`(?:${waits}\s+)?`;
   const calls = new RegExp(String.raw`^\s*${waited}([\w.$:]+!?)\((?=.*\)[;,]?\s*$)`);
   const [call, judge] = calls.exec(line) ?? [];
   if (call === undefined || judge === undefined) return null;
   const operands = operandsOf(line, call.length);
+  if (ofOne?.test(`${judge}(`) === true) {
+    const said = operands.filter((range) => message?.test(line.slice(...range)) !== true);
+    return { opposite: null, judge, values: said.slice(0, 1) };
+  }
   // One that is given a single value may only be asked with it.
   return { opposite: null, judge, values: operands.length < 2 ? [] : operands.reverse() };
 }

@@ -65,8 +65,10 @@ function valueless(
   what: Ablation["what"] = "value",
 ): TakenOut[] {
   const added = new Set(addedIn(edits));
-  if (added.size === 0) return [];
-  const now = text.split("\n").map((line, index) => (added.has(index + 1) ? other(line) : line));
-  const content = now.join("\n");
-  return content === text ? [] : [{ path, content, ...placed(path, edits, what) }];
+  const was = text.split("\n");
+  const now = was.map((line, index) => (added.has(index + 1) ? other(line) : line));
+  const altered = now.flatMap((line, index) => (line === was[index] ? [] : [index + 1]));
+  const [from, to] = [altered[0], altered.at(-1)];
+  if (from === undefined || to === undefined) return [];
+  return [{ path, content: now.join("\n"), place: { file: path, from, to }, what, name: null }];
 }

@@ -35,5 +35,6 @@ export const opposites: Opposites = {
   },
   handed: /^t$/,
   denies: /\.False$/,
+  ofOne: /^\w+\.(?:Not)?(?:True|False|Nil|Empty|Zero)f?\(/,
   differs: /\.Not/,
 };

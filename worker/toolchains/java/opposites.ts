@@ -35,6 +35,7 @@ export const opposites: Opposites = {
   truth: /\bassertTrue\s*\((?!\s*")/,
   makes: MADE_BY_NEW,
   denies: /\bassertFalse\s*\($/,
+  ofOne: /^(?:\w+\.)?assert(?:True|False|(?:Not)?Null)\s*\(/,
   differs: /\.isNot|\.doesNot|!=/,
 };
 

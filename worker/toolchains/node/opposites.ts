@@ -53,5 +53,7 @@ export const opposites: Opposites = {
     value: "Symbol()",
   },
   makes: MADE_BY_NEW,
+  ofOne:
+    /^[\w.]+\.(?:true|false|truthy|falsy|ok|notOk|is(?:Not)?(?:True|False|Ok|Null|Undefined|Defined|NaN|Empty)|exists|notExists)\(/,
   differs: /\bnot(?![a-z])|\bdoesNot|!==?/,
 };

@@ -18,5 +18,6 @@ export const opposites: Opposites = {
   ],
   makes: MADE_BY_NEW,
   denies: /^assertFalse$/,
+  ofOne: /^(?:\w+\.)?assert(?:Not)?(?:True|False|Null|Empty)\s*\(/,
   differs: /^assertNot|!==?/,
 };

@@ -40,5 +40,6 @@ export const opposites: Opposites = {
   // Neither the next code nor an exception: of that, only the kind may be compared.
   examples: { named: /./, prefix: /^\s*>>> /, printed: /^\s*(?!>>>|\.\.\.|Traceback \()\S/ },
   denies: /^assertFalse$/,
+  ofOne: /^(?:\w+\.)?assert(?:True|False|Is(?:Not)?None)\s*\(/,
   differs: /^assert\w*Not|!=|\bnot in\b|\bis not\b/,
 };

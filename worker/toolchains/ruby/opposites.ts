@@ -23,5 +23,6 @@ export const opposites: Opposites = {
     { names: /\bassert_raise_(?:kind_of|message|with_message)\b/ },
   ],
   unequal: { names: /\bassert_equal\b|[)}]\.to eql?\b/, value: "Object.new" },
+  ofOne: /^(?:assert|refute)(?:_nil|_empty)?[ (]/,
   differs: /^(?:refute|wont_)|\.(?:not_to|to_not)|!=/,
 };

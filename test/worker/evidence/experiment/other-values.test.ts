@@ -38,6 +38,15 @@ test.each([
   ["ATest.java", "assertTrue(Numbers.isNumber(2));"],
   ["a_test.go", "assert.True(t, IsNumber(2))"],
   ["a.test.js", "assert.notEqual(sum([1]), none);"],
+  ["a.test.js", 'assert.isTrue(isNumber(2), "a number");'],
+  ["a.test.js", 't.true(isNumber(2), "a number");'],
+  ["a_test.py", "self.assertTrue(is_number(2), 'a number')"],
+  ["a_test.py", "self.assertIsNone(total(2), 'nothing')"],
+  ["a_test.rb", 'assert number?(2), "a number"'],
+  ["a_test.go", 'assert.True(t, IsNumber(2), "a number")'],
+  ["ATest.java", 'assertTrue("a number", Numbers.isNumber(2));'],
+  ["ATest.java", 'assertNotNull(Numbers.of(2), "a number");'],
+  ["ATest.php", '$this->assertTrue(is_number(2), "a number");'],
 ])("what the code is asked with stays as it is: %s: %s", (path, text) => {
   expect(turnedAt(path, text, [1]).filter(({ what }) => what === "value")).toEqual([]);
 });

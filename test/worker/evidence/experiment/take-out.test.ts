@@ -33,6 +33,13 @@ it("is each hunk taken back, and its values left out", () => {
   ]);
 });
 
+it("is, where values are left out, the lines that have them", () => {
+  const diff = "@@ -1,0 +1,4 @@\n+a();\n+return 1;\n+b();\n+c();\n";
+  const added = aChange({ path: "src/sum.js", diff: Buffer.from(diff) });
+  const [values] = without([added], () => "a();\nreturn 1;\nb();\nc();\n");
+  expect(values).toMatchObject({ what: "value", place: { from: 2, to: 2 } });
+});
+
 it("is lines that were taken away put back", () => {
   const diff = "@@ -2,2 +1,0 @@\n-a();\n-b();\n";
   const gone = aChange({ path: "src/sum.js", diff: Buffer.from(diff) });
