@@ -1,24 +1,33 @@
 // What the coder says of its work when it hands it in. It only tells the harness what to check.
 import { z } from "zod";
-import { line, lineOrNull } from "../../src/domain/text.ts";
+import { line, lineOrNull, visible } from "../../src/domain/text.ts";
 import { listOrNone } from "./left-out.ts";
+
+const Answer = z
+  .object({
+    thread: z.int(),
+    text: z
+      .string()
+      .describe("empty only with `asksNothing`")
+      .transform((text) => (visible(text).trim() === "" ? null : text))
+      .pipe(line(1000).nullable())
+      .transform((text) => text ?? ""),
+    by: lineOrNull(400).describe("the test or check that failed before and passes now; null: none"),
+    disagrees: z.boolean().describe("you did not do it, and `text` says why").default(false),
+    /** Only of a review as a whole. */
+    asksNothing: z.boolean().default(false),
+  })
+  .superRefine(({ text, asksNothing }, { addIssue }) => {
+    if (text === "" && !asksNothing)
+      addIssue({ code: "too_small", origin: "string", minimum: 1, input: text, path: ["text"] });
+  });
 
 export const Done = z.object({
   /** Why the order cannot be executed as written; null: it was executed. */
   blocked: lineOrNull(1000).describe("why the order cannot be executed as written; null: not blocked"),
   proofs: listOrNone(z.object({ criterion: z.string().max(10), by: z.string().min(1).max(400) }), 40),
   undecidable: listOrNone(z.object({ criterion: z.string().max(10), because: line(300) }), 20),
-  answers: listOrNone(
-    z.object({
-      thread: z.int(),
-      text: line(1000),
-      by: lineOrNull(400).describe("the test or check that failed before and passes now; null: none"),
-      disagrees: z.boolean().describe("you did not do it, and `text` says why").default(false),
-      /** Only of a review as a whole. */
-      asksNothing: z.boolean().default(false),
-    }),
-    50,
-  ),
+  answers: listOrNone(Answer, 50),
 });
 export type Done = z.infer<typeof Done>;
 

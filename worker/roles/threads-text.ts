@@ -13,18 +13,23 @@ const HUNK_LINES = 12;
 const MOST_OF_THREAD = 2_000;
 const MOST_OF_ALL = 12_000;
 
+/** `text`: empty where the thread asks for nothing itself. */
+type Answered = { thread: number; text: string; disagrees: boolean };
+
 /** Each thread with what the coder says to it, for somebody who judges both. */
-export function answeredText(
-  threads: Thread[],
-  answers: readonly { thread: number; text: string; disagrees: boolean }[],
-): string {
+export function answeredText(threads: Thread[], answers: readonly Answered[]): string {
   const texts = threads.map((thread) => {
     const answer = answers.find((each) => each.thread === thread.id);
-    const how = answer?.disagrees ? "The coder did not do it, and says" : "The coder says";
-    const said = answer === undefined ? "The coder says nothing to it." : `${how}: ${visible(answer.text)}`;
-    return `${cutAtTheEnd(threadText(thread, null), MOST_OF_THREAD)}\n${said}`;
+    return `${cutAtTheEnd(threadText(thread, null), MOST_OF_THREAD)}\n${saidText(answer)}`;
   });
   return cutAtTheEnd(texts.join("\n\n"), MOST_OF_ALL);
+}
+
+function saidText(answer: Answered | undefined): string {
+  if (answer === undefined) return "The coder says nothing to it.";
+  if (answer.text === "") return "The coder says that it asks for nothing itself.";
+  const how = answer.disagrees ? "The coder did not do it, and says" : "The coder says";
+  return `${how}: ${visible(answer.text)}`;
 }
 
 /** `made`: threads whose suggestion is part of the change already. */

@@ -1,6 +1,6 @@
 // What the coder said of its work, over several calls of `done`.
 import { expect, it } from "@jest/globals";
-import { doneSoFar, NOTHING_SAID } from "../../../worker/roles/done.ts";
+import { Done, doneSoFar, NOTHING_SAID } from "../../../worker/roles/done.ts";
 
 const answer = (thread: number, text: string) => ({
   thread,
@@ -40,4 +40,16 @@ it("a later call replaces what it names, and keeps what was said of all else", (
     ...earlier,
     blocked: "It cannot be done.",
   });
+});
+
+it("a thread that asks for nothing needs no words, and every other does", () => {
+  const answers = (said: object) => Done.safeParse({ answers: [{ thread: 70, ...said }] });
+  for (const text of ["", " \n"])
+    expect(answers({ text, asksNothing: true }).data?.answers).toEqual([
+      { ...answer(70, ""), asksNothing: true },
+    ]);
+  expect(answers({ text: " " }).error?.issues).toMatchObject([
+    { code: "too_small", minimum: 1, path: ["answers", 0, "text"] },
+  ]);
+  expect(answers({ asksNothing: true }).success).toBe(false);
 });

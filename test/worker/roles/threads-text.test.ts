@@ -78,10 +78,12 @@ it("shows the reviewer each thread with its answer, and neither without end", ()
     aThread({ id: 1, comments: said("Name it.") }),
     aThread({ id: 2, comments: said("```suggestion\n  return null;\n```") }),
     aThread({ id: 3, kind: "review-body", path: null, line: null, comments: said("Why two files?") }),
+    aThread({ id: 4, kind: "review-body", path: null, line: null, comments: said("Close.") }),
   ];
   const answers = [
     { thread: 1, text: "Named it `total`.", disagrees: false },
     { thread: 2, text: "Callers expect a number.", disagrees: true },
+    { thread: 4, text: "", disagrees: false },
   ];
   expect(answeredText(threads, answers)).toMatchInlineSnapshot(`
 "Thread 1, on src/sum.js:3
@@ -96,7 +98,11 @@ The coder did not do it, and says: Callers expect a number.
 
 Thread 3, on the review as a whole
 ada: Why two files?
-The coder says nothing to it."
+The coder says nothing to it.
+
+Thread 4, on the review as a whole
+ada: Close.
+The coder says that it asks for nothing itself."
 `);
   expect(answeredText([], [])).toBe("");
   const long = Array.from({ length: 30 }, (_, id) => aThread({ id, comments: said("word ".repeat(2_000)) }));

@@ -14,11 +14,12 @@ export type Work = {
 
 export function threadAnswer({ id }: Pick<Thread, "id">, { done, mended, standing }: Work): ThreadAnswer {
   const answer = done.answers.find(({ thread }) => thread === id);
-  const said = answer?.text ?? null;
+  // An empty text stands where the coder found nothing asked.
+  const said = answer?.text || null;
   const by = answer?.by ?? null;
   const shown = { said, mended: by === null ? null : mended(by) };
   if (standing.includes(id)) return { kind: "applied", ...shown };
-  return answer?.disagrees ? { kind: "disagreed", said: answer.text } : { kind: "done", ...shown };
+  return said !== null && answer?.disagrees ? { kind: "disagreed", said } : { kind: "done", ...shown };
 }
 
 /**
