@@ -22,24 +22,32 @@ export function theIssue({ github }: Pick<AnnouncerDeps, "github">): Announcer |
       if (news.kind === "never-began") return neverBegan(news, status);
       const { report, state, labels, at } = news;
       const { outcome } = report;
-      const shown = state.commentRead ? state : withShown(state, await status.readShown(state.issue));
-      const view = { ...shown, running: [], updatedAt: at, outcome, place: status.place };
-      const [written] = await Promise.allSettled([
-        status.writeSticky(state.issue, (there) => shownOver(there, view)),
-      ]);
-      const refused = written.status === "rejected" ? written.reason : null;
-      if (refused !== null && !(refused instanceof PermanentError)) throw refused;
-      await status.changeLabels(state.issue, labelsAfter(outcome, labels));
-      if (refused === null) return;
-      if ("pull" in outcome) {
+      const write = async () => {
+        const shown = state.commentRead ? state : withShown(state, await status.readShown(state.issue));
+        const view = { ...shown, running: [], updatedAt: at, outcome, place: status.place };
+        await status.writeSticky(state.issue, (there) => shownOver(there, view));
+      };
+      const written = await refusalOf(write());
+      // Where the issue is deleted, its labels are refused as well.
+      const labelled = await refusalOf(status.changeLabels(state.issue, labelsAfter(outcome, labels)));
+      if (written !== null && "pull" in outcome) {
         const { repository } = state.issue;
         const { number } = outcome.pull;
         const issue = state.issue.number;
         await status.writeNotice({ repository, number }, renderUntold({ issue, pull: number, outcome }));
       }
-      throw refused;
+      const refused = written ?? labelled;
+      if (refused !== null) throw refused;
     },
   };
+}
+
+/** Null: it is done. Rejects where it may be done later. */
+async function refusalOf(work: Promise<void>): Promise<PermanentError | null> {
+  const [done] = await Promise.allSettled([work]);
+  if (done.status === "fulfilled") return null;
+  if (done.reason instanceof PermanentError) return done.reason;
+  throw done.reason;
 }
 
 /** Where the comment says that the run waits, it says now that it will not begin. */

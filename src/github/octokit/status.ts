@@ -7,7 +7,7 @@ import type { Status } from "../github.ts";
 import { shownIn } from "../shown.ts";
 import { createCommentOnce, readOwnComment, writeComment } from "./comments.ts";
 import { at, type Installation } from "./installation.ts";
-import { expecting } from "./refusal.ts";
+import { expecting, Refusal } from "./refusal.ts";
 
 export function octokitStatus(installation: Installation): Status {
   return {
@@ -20,9 +20,13 @@ export function octokitStatus(installation: Installation): Status {
     writeNotice: (issue, body) => writeComment(installation, issue, () => body, noticeMarker(issue.number)),
     ask: (issue, key, body) => createCommentOnce(installation, issue, body, askMarker(issue.number, key)),
     async changeLabels(issue, { add, remove }) {
-      const there = add.length === 0 ? null : await addLabels(installation, issue, add);
-      const isThere = (name: string) => there?.some((label) => isLabel(label, name)) ?? true;
+      const put = async () => (add.length === 0 ? null : addLabels(installation, issue, add));
+      const there = await expecting([403, 404, 410, 422], put);
+      const isThere = (name: string) =>
+        there instanceof Refusal || (there?.some((label) => isLabel(label, name)) ?? true);
       for (const name of remove.filter(isThere)) await removeLabel(installation, issue, name);
+      // An issue holds a hundred labels: there may be room now, and else the refusal stands.
+      if (there instanceof Refusal) await put();
     },
   };
 }

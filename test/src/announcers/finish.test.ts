@@ -54,30 +54,42 @@ describe("a run that never began", () => {
 });
 
 describe("an outcome that the issue cannot show for good", () => {
-  it("stands on the pull request, with the labels as they should be, and is reported to the caller", async () => {
-    const world = openWorld();
-    const refused = new PermanentError({ kind: "redis-not-installed" });
-    const { status } = world.ports.github;
-    const locked = {
-      ...status,
-      writeSticky: async () => {
+  it.each([
+    ["locked, with the labels as they should be", ["writeSticky"], ["ai-in-review", "ai-ready"]],
+    ["deleted", ["writeSticky", "changeLabels"], ["ai-ready"]],
+    ["deleted, and was not read before", ["readShown", "writeSticky", "changeLabels"], ["ai-ready"]],
+  ])(
+    "stands on the pull request where the issue is %s, and is reported to the caller",
+    async (_how, refusing, labels) => {
+      const world = openWorld();
+      const refused = new PermanentError({ kind: "redis-not-installed" });
+      const refuse = async () => {
         throw refused;
-      },
-    };
-    const number = 2;
-    world.github.issues.set(number, { ...world.issue, labels: new Set(), ours: new Map() });
-    const pull = { number, url: "https://memory.test/2", headSha: "abc" };
-    const measured = { kind: "holds" as const, criteria: 1, proven: 1, held: 0, unseen: 0, lookTwice: 0 };
-    const outcome = { kind: "opened" as const, pull, measured };
-    const { diff: _, ...state } = initialState("run-1", neverBegan.issue);
-    const report = { runId: "run-1", outcome, spec: null, usage: {}, phases: [] };
-    const announcing = theIssue({ github: { status: locked } })?.announce({
-      ...{ kind: "ran", job: aJob(), report, state, labels: DEFAULT_LABELS, at: "2026-01-02T03:04:05.000Z" },
-    });
-    await expect(announcing).rejects.toBe(refused);
-    expect(world.labels()).toEqual(["ai-in-review", "ai-ready"]);
-    expect(world.github.issues.get(number)?.ours.get("notice")).toContain(
-      "GitHub takes no comment on #1, so how the run ended stands here.\n\n**Opened** [#2]",
-    );
-  });
+      };
+      const { status } = world.ports.github;
+      const locked = { ...status, ...Object.fromEntries(refusing.map((name) => [name, refuse])) };
+      const number = 2;
+      world.github.issues.set(number, { ...world.issue, labels: new Set(), ours: new Map() });
+      const pull = { number, url: "https://memory.test/2", headSha: "abc" };
+      const measured = { kind: "holds" as const, criteria: 1, proven: 1, held: 0, unseen: 0, lookTwice: 0 };
+      const outcome = { kind: "opened" as const, pull, measured };
+      const { diff: _, ...state } = initialState("run-1", neverBegan.issue);
+      const report = { runId: "run-1", outcome, spec: null, usage: {}, phases: [] };
+      const announcing = theIssue({ github: { status: locked } })?.announce({
+        ...{
+          kind: "ran",
+          job: aJob(),
+          report,
+          state,
+          labels: DEFAULT_LABELS,
+          at: "2026-01-02T03:04:05.000Z",
+        },
+      });
+      await expect(announcing).rejects.toBe(refused);
+      expect(world.labels()).toEqual(labels);
+      expect(world.github.issues.get(number)?.ours.get("notice")).toContain(
+        "GitHub takes no comment on #1, so how the run ended stands here.\n\n**Opened** [#2]",
+      );
+    },
+  );
 });

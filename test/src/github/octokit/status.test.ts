@@ -81,6 +81,19 @@ describe("writing on the issue", () => {
     expect(world.hub.repository(NAME).issueEvents).toHaveLength(events);
   });
 
+  it.each([
+    ["once, and puts the label on when the other has made room", 1, ["ai-in-review"]],
+    ["for good, and takes the other off all the same", 2, []],
+  ])("is refused a label %s", async (_how, times, labels) => {
+    await world.github.status.changeLabels(world.issue, { add: ["ai-working"], remove: [] });
+    const on = `POST /repos/${NAME}/issues/1/labels`;
+    world.hub.faults.order({ on, fault: { kind: "status", status: 422 }, times });
+    const change = { add: ["ai-in-review"], remove: ["ai-working"] };
+    const [changed] = await Promise.allSettled([world.github.status.changeLabels(world.issue, change)]);
+    expect(changed?.status).toBe(times === 1 ? "fulfilled" : "rejected");
+    expect(world.hub.repository(NAME).issues.get(1)?.labels).toEqual(labels);
+  });
+
   it("makes the comment anew where somebody deleted it, and reads no other comment to edit it", async () => {
     await world.github.status.writeSticky(world.issue, () => sticky("one"));
     const asked = world.hub.exchanges.length;
