@@ -141,7 +141,7 @@ function modelWords(role: Role, state: ModelState): Words {
     case "unpriced":
       return {
         detail: `${state.name}; its price is not known, so only the cap in tokens holds, not the one in dollars`,
-        remedy: "Set ISSUEWRIGHT_PRICES",
+        remedy: `Set ISSUEWRIGHT_PRICES to its price, like ${priceListOf(state.name)}`,
       };
     default:
       return state satisfies never;
@@ -152,4 +152,8 @@ function shortList(names: string[]): string {
   return names.length <= 8
     ? names.join(", ")
     : `${names.slice(0, 8).join(", ")} and ${names.length - 8} more`;
+}
+
+function priceListOf(model: string): string {
+  return JSON.stringify({ [model]: { inputUsdPerMillion: 2, outputUsdPerMillion: 8 } });
 }

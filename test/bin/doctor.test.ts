@@ -78,7 +78,7 @@ describe("issuewright doctor", () => {
       detail: expect.stringMatching(
         /^scripted-coder; its price is not known, so only the cap in tokens holds/,
       ),
-      remedy: "Set ISSUEWRIGHT_PRICES",
+      remedy: expect.stringMatching(/^Set ISSUEWRIGHT_PRICES to its price, like \{"scripted-coder":/),
     });
   });
 

@@ -88,7 +88,7 @@ wrong model of the coder: none is chosen → Set ISSUEWRIGHT_CODER_MODEL to a mo
 ? model of the coder: small: the endpoint does not say whether it offers this model
 wrong model of the coder: the endpoint does not offer small → Set ISSUEWRIGHT_CODER_MODEL to a model the endpoint offers
 ok model of the coder: small
-ok model of the coder: small; its price is not known, so only the cap in tokens holds, not the one in dollars → Set ISSUEWRIGHT_PRICES
+ok model of the coder: small; its price is not known, so only the cap in tokens holds, not the one in dollars → Set ISSUEWRIGHT_PRICES to its price, like {"small":{"inputUsdPerMillion":2,"outputUsdPerMillion":8}}
 ok GitHub App: https://api.github.com knows the app as issuewright
 ok GitHub App: https://api.github.com knows the app as issuewright; it was not granted checks: write
 ok GitHub App: it subscribed to every event that is needed
