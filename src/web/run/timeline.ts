@@ -94,7 +94,10 @@ function phaseOf({ phase }: Of<"phase-started">, later: KeptEvent[]): Pick<Line,
   const ended = end === -1 ? undefined : later[end];
   const steps = later.slice(0, end === -1 ? undefined : end).filter((event) => event.kind === "stepped");
   const last = steps.at(-1);
-  const spent = last === undefined ? "" : `, ${stepsText(steps)}, ${money(last.spent.usd)} spent by then`;
+  // Its head says whether the price is known.
+  const usd = last?.spent.usd ?? null;
+  const cost = usd === null ? "" : `, ${money(usd)} spent by then`;
+  const spent = last === undefined ? "" : `, ${stepsText(steps)}${cost}`;
   if (ended?.kind !== "phase-ended") return { detail: `at work${spent}`, tone: "live" };
   return { detail: `${lasting(ended.durationMs)}${spent}`, tone: "good" };
 }

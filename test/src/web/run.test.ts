@@ -6,6 +6,7 @@ import { ended, type Happening } from "../../../src/domain/run-event.ts";
 import type { RunPart, SaidStep } from "../../../src/domain/run-part.ts";
 import { WorkOrder } from "../../../src/domain/work-order.ts";
 import type { KeptEvent } from "../../../src/ledger/ledger.ts";
+import { timeline } from "../../../src/web/run/timeline.ts";
 import { aProof, aSpec, someEvidence } from "../../support/builders.ts";
 import { get, nothingThere, testPage } from "../../support/page.ts";
 import { goodOrder } from "../../support/script.ts";
@@ -229,4 +230,16 @@ it("hands out the whole run as a file without secrets, and nothing of a run that
     ["/runs/r9", "/runs/r9/transcript", "/runs/r9/download"].map((path) => get(page.app, path, { cookie })),
   );
   expect(unknown.map(({ status }) => status)).toEqual([404, 404, 404]);
+});
+
+it("says once that a price is not known, and not with each phase", async () => {
+  const free = events.map((each) =>
+    each.kind === "stepped" ? { ...each, spent: { ...each.spent, usd: null } } : each,
+  );
+  const texts = await Promise.all([events, free].map(async (all) => String(await timeline(all, "/"))));
+  const told = texts.map((text) => [text.includes("2 steps of the coder"), text.includes("spent by then")]);
+  expect(told).toEqual([
+    [true, true],
+    [true, false],
+  ]);
 });
