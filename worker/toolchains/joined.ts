@@ -47,10 +47,14 @@ export function setsOf(part: string): string {
  */
 export function rejoined(joined: Joined, asked: string, isLint: (part: string) => boolean): string {
   const { sets, before } = beforeIt(joined);
-  const moves = !joined.parts.some((part) => /^cd\b/.test(part));
+  const { parts, at } = joined;
+  const moves = !parts.some((part) => /^cd\b/.test(part));
   const first = before.filter((part) => !moves || !isLint(part));
   const last = before.filter((part) => moves && isLint(part));
-  return `${sets}${[...first, `{ ${asked}; }`, ...last, ...joined.parts.slice(joined.at + 1)].join(" && ")}`;
+  const behind = parts.slice(at + 1);
+  // What runs in a subshell sets nothing for the commands behind it.
+  const own = behind.length === 0 ? "" : setsOf(parts[at] ?? "");
+  return `${sets}${[...first, `{ ${own}${asked}; }`, ...last, ...behind].join(" && ")}`;
 }
 
 /** The line up to the one command, without linters. */

@@ -106,7 +106,7 @@ function reportingSeveral({ parts, found }: All, path: string): string {
     if (invocation === undefined) return at === 0 ? part.slice(sets.length) : part;
     const before = at === 0 ? invocation.before.slice(sets.length) : invocation.before;
     const bare = { ...invocation, before };
-    return `{ (${askedOf(bare, commandOf(bare), partAt(path, index))}) || failed=1; }`;
+    return `{ ${at === 0 ? "" : setsOf(part)}(${askedOf(bare, commandOf(bare), partAt(path, index))}) || failed=1; }`;
   });
   const moves = parts.some((part) => /^cd\b/.test(part));
   const [last, first] = [
