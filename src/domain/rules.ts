@@ -27,11 +27,46 @@ export const CheckRule = z.strictObject({
   minutes: z.number().positive().max(RULE_LIMITS.minutes).default(10),
 });
 
+/** A command alone is a check of kind `test`, whose name is made of its words. */
+const Checks = z.preprocess(
+  (said: unknown) => (Array.isArray(said) ? withNames(said) : said),
+  z.array(CheckRule).max(RULE_LIMITS.commands),
+);
+
+function withNames(checks: readonly unknown[]): unknown[] {
+  const written = checks.map((check) => Named.safeParse(check).data?.name);
+  const taken = new Set(written.filter((name) => name !== undefined));
+  return checks.map((check) => {
+    if (typeof check !== "string") return check;
+    const name = freeName(check, "test", taken);
+    taken.add(name);
+    return { name, run: check };
+  });
+}
+
+const Named = z.object({ name: z.string() });
+
+/** A name for a check, made of a text or of `otherwise`, that the rules accept and that none of `taken` is. */
+export function freeName(text: string, otherwise: string, taken: ReadonlySet<string>): string {
+  const fitting = text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^[^a-z]+/, "")
+    .slice(0, RULE_LIMITS.name)
+    .replace(/-+$/, "");
+  const base = fitting === "" ? otherwise : fitting;
+  for (let n = 1; ; n++) {
+    const end = n === 1 ? "" : `-${n}`;
+    const free = `${base.slice(0, RULE_LIMITS.name - end.length)}${end}`;
+    if (!taken.has(free)) return free;
+  }
+}
+
 export const Rules = z.strictObject({
   /** Commands that prepare the repository; default: what the toolchain says. */
   setup: z.array(Command).max(RULE_LIMITS.commands).optional(),
   /** Commands that must pass; default: what the toolchain says. */
-  checks: z.array(CheckRule).max(RULE_LIMITS.commands).optional(),
+  checks: Checks.optional(),
   /** Exact host:port pairs set-up may reach; default: where the package client says it goes. */
   registries: z
     .array(z.string().regex(/^[a-z0-9][a-z0-9.-]{0,250}:\d{1,5}$/, "must look like packages.example.com:443"))

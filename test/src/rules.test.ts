@@ -58,6 +58,33 @@ labels: { ready: robot }
     });
   });
 
+  it("takes a command alone as a check, and names it after its words", () => {
+    const names = (text: string) => {
+      const reading = parseRules(text);
+      return reading.kind === "read" ? reading.rules.checks?.map(({ name, run }) => [name, run]) : reading;
+    };
+    expect(parseRules("checks: [npm test]")).toMatchObject({
+      rules: { checks: [{ name: "npm-test", run: "npm test", kind: "test", minutes: 10 }] },
+    });
+    expect(names("checks: [make, make, { name: make-2, run: make x }, ./x.sh, '1', 2>&1]")).toEqual([
+      ["make", "make"],
+      ["make-3", "make"],
+      ["make-2", "make x"],
+      ["x-sh", "./x.sh"],
+      ["test", "1"],
+      ["test-2", "2>&1"],
+    ]);
+    expect(names(`checks: [a${" b".repeat(900)}]`)).toEqual([
+      [expect.stringMatching(/^[a-z-]{30,31}$/), expect.anything()],
+    ]);
+    const fault = (text: string) => parseRules(text);
+    expect(fault('checks: [""]')).toMatchObject({
+      faults: [{ kind: "wrong-value", path: ["checks", "0", "run"] }],
+    });
+    expect(fault("checks: npm test")).toMatchObject({ faults: [{ kind: "wrong-value", path: ["checks"] }] });
+    expect(fault("checks: [5]")).toMatchObject({ faults: [{ kind: "wrong-value", path: ["checks", "0"] }] });
+  });
+
   it("names line, place and the known settings for a key it does not know", () => {
     expect(parseRules("base: main\ncheck:\n  - x\n")).toEqual({
       kind: "invalid",

@@ -2,7 +2,7 @@
 import type { Check } from "../../src/domain/evidence.ts";
 import type { Hint } from "../../src/domain/hint.ts";
 import type { Recipe } from "../../src/domain/recipe.ts";
-import { CheckRule, RULE_LIMITS } from "../../src/domain/rules.ts";
+import { CheckRule, freeName, RULE_LIMITS } from "../../src/domain/rules.ts";
 import type { Project } from "./toolchain.ts";
 
 /** Hints that say no more than the project does are left out. */
@@ -27,21 +27,6 @@ export function checkRules(checks: readonly Check[]): Recipe["checks"] {
 }
 
 const USUAL_MINUTES = CheckRule.parse({ name: "test", run: "true" }).minutes;
-
-function freeName(name: string, kind: Check["kind"], taken: ReadonlySet<string>): string {
-  const fitting = name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^[^a-z]+/, "")
-    .slice(0, RULE_LIMITS.name)
-    .replace(/-+$/, "");
-  const base = fitting === "" ? kind : fitting;
-  for (let n = 1; ; n++) {
-    const end = n === 1 ? "" : `-${n}`;
-    const free = `${base.slice(0, RULE_LIMITS.name - end.length)}${end}`;
-    if (!taken.has(free)) return free;
-  }
-}
 
 /** Recognition and workflows put different variables before one command. */
 function withoutVariables(command: string): string {
