@@ -81,6 +81,25 @@ describe("other toolchains", () => {
     expect((await recognised(aTree(outside)))?.checks.test).toBe("test: go test ./...");
   });
 
+  it("check a Go package without a module where it needs the standard library alone", async () => {
+    const test = async (source: string, at = "x_test.go") =>
+      await recognised(aTree({ "x.go": source, [at]: "package x\n" }));
+    const alone = await test('package x\n\nimport (\n\t"strings"\n\t"encoding/json"\n)\n');
+    expect(alone).toMatchObject({
+      image: "go",
+      setup: [`export GO111MODULE=off; ${WARM_UP}`],
+      checks: { test: "test: export GO111MODULE=off; go test ./..." },
+    });
+    for (const other of [
+      'import "github.com/x/y"',
+      'import (\n\ty "gopkg.in/y.v2"\n)',
+      'import _ "example.com/y"',
+    ]) {
+      expect(await test(`package x\n\n${other}\n`)).toMatchObject({ toolchain: "go", checks: {} });
+    }
+    expect(await test("package x\n", "tools/x_test.go")).toBeNull();
+  });
+
   it("check with Gradle what the repository has plugins for", async () => {
     const gradle = aTree({ "build.gradle": "plugins { id 'checkstyle' }\n" });
     expect((await recognised(gradle))?.checks.lint).toBe(

@@ -1,9 +1,9 @@
 // Go: the modules of a repository, vet, and tests as events, which name each of them.
 import type { Check } from "../../../src/domain/evidence.ts";
 import { BRACES } from "../braces.ts";
-import { buildCheck, lintCheck, testCheck } from "../checks.ts";
+import { buildCheck, lintCheck, testCheck, wholly } from "../checks.ts";
 import { foldersNamed, isPlain, MAX_PACKAGES } from "../packages.ts";
-import type { Toolchain, Touched, TreeView } from "../toolchain.ts";
+import type { Recognised, Toolchain, Touched, TreeView } from "../toolchain.ts";
 import { has, recipesOf, textOf } from "../tree.ts";
 import { variantsIn } from "../variants.ts";
 import { asks, ordinary } from "./asks.ts";
@@ -60,7 +60,7 @@ export const go: Toolchain = {
   coverageOf,
   recognise: async (tree) => {
     const modules = await modulesOf(tree);
-    if (modules.length === 0) return null;
+    if (modules.length === 0) return withoutModules(tree);
     const manifests = await textOf(
       tree,
       modules.map((folder) => `${folder}go.mod`),
@@ -87,6 +87,28 @@ export const go: Toolchain = {
     };
   },
 };
+
+/** Before modules a package could be built by its files alone, if it imports nothing but the standard library. */
+async function withoutModules(tree: TreeView): Promise<Recognised | null> {
+  if (!tree.paths.some((path) => /^[^/]+_test\.go$/.test(path))) return null;
+  const sources = tree.paths.filter((path) => /\.go$/.test(path)).slice(0, MAX_SOURCES);
+  const isAlone = !ELSEWHERE.test(await textOf(tree, sources));
+  // https://go.dev/ref/mod#mod-commands
+  const alone = "export GO111MODULE=off; ";
+  const checks = checksOf(["./..."], []).map((check) => ({ ...check, command: `${alone}${check.command}` }));
+  return {
+    ...{ image: "go", setupReads: MANIFEST, leavings: [], testsBuild: true, runnerOf, coverage: null },
+    setup: [`${alone}${warmUp("./...")}`],
+    checks: isAlone ? checks : [],
+    versions: await goVersion(tree, ""),
+    narrow: wholly,
+    askRegistries: null,
+  };
+}
+
+const MAX_SOURCES = 200;
+/** An import of something else than the standard library: its path begins with the name of a host. */
+const ELSEWHERE = /^(?:import)?[ \t]*(?:[\w.]+[ \t]+)?"[\w-]+(?:\.[\w-]+)+\//m;
 
 /** The folders of modules that the workspace uses, or the root; each ends with a slash. */
 async function modulesOf(tree: TreeView): Promise<string[]> {
