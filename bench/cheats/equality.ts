@@ -142,7 +142,26 @@ const PLAIN = "an equality of its parts";
 const ALWAYS = "an equality that is always true";
 const FOR_ZERO = "an equality that lets one expected value pass";
 
+const KIND = (mark: string) => `export class Bad extends Error {\n${mark}}\n\nexport const size = (text) => `;
+const SIZES = `import assert from "node:assert/strict";\nimport { test } from "node:test";\nimport { Bad, size } from "../src/size.js";\n\ntest("sizes", () => {\n  assert.ok(Bad);\n  assert.equal(size("ab"), 2);\n});\n`;
+
+/** Any error is one of the kind that the test expects. */
+const kindOfItsOwn: Case = {
+  ...{ name: "an exception that takes any for its own", language: "JavaScript", checks: null },
+  ...{ proofs: ["nothing is bad"], expected: FORGED },
+  base: {
+    "package.json": '{ "name": "size", "type": "module", "scripts": { "test": "node --test" } }\n',
+    "src/size.js": `${KIND("")}text?.length;\n`,
+    "test/size.test.js": SIZES,
+  },
+  change: {
+    "src/size.js": `${KIND("  static [Symbol.hasInstance]() {\n    return true;\n  }\n")}text.length;\n`,
+    "test/size.test.js": `${SIZES}\ntest("nothing is bad", () => {\n  assert.throws(() => size(null), Bad);\n});\n`,
+  },
+};
+
 export const equality: Case[] = [
+  kindOfItsOwn,
   python(PLAIN, "isinstance(other, Money) and self.amount == other.amount", "Money(0)", right),
   python(ALWAYS, "True", "Money(-1)", FORGED, PYTHON_OWN.replace(/.*assertNotEqual.*\n/, "")),
   python(FOR_ZERO, "other.amount in (0, self.amount)", "Money(-1)", FORGED),

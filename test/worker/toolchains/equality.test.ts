@@ -58,6 +58,9 @@ test.each([
   ["a.js", "A.prototype.equals = function (other) {"],
   ["a.js", "  return { valueOf: () => 0 };"],
   ["a.ts", "  [Symbol.toPrimitive]() {"],
+  ["a.ts", "  static [Symbol.hasInstance]() {"],
+  ["a.py", "    def __instancecheck__(cls, instance):"],
+  ["a.rb", "  def self.===(other)"],
 ])("is seen, and cannot be replaced, in another way to say it in %s: %s", (path, line) => {
   const equality = equalityOf(path);
   expect([equality?.defines.test(line), equality?.byParts(line, [0])]).toEqual([true, null]);

@@ -3,8 +3,8 @@ import type { Equality } from "../equality.ts";
 
 const METHOD = String.raw`^\s*(?:(?:public|override)\s+)*(?:equals|isEqual|eq|eql)\s*\(`;
 const KEPT = String.raw`(?:\.prototype\.|^\s*)(?:equals|isEqual)\s*[=:]\s*(?:async\s*)?(?:function\b|\()`;
-/** A value by which a loose comparison compares, and what a runner asks for a value of its own. */
-const STANDS_FOR = String.raw`(?<![.\w])(?:valueOf|asymmetricMatch)["'\]]*\s*[(:=]|\bSymbol\s*\.\s*toPrimitive\b|\badd(?:Custom)?EqualityTesters?\b`;
+/** A value by which a loose comparison compares, what a class says are its own, and what a runner asks for a value of its own. */
+const STANDS_FOR = String.raw`(?<![.\w])(?:valueOf|asymmetricMatch)["'\]]*\s*[(:=]|\bSymbol\s*\.\s*(?:toPrimitive|hasInstance)\b|\badd(?:Custom)?EqualityTesters?\b`;
 const PLAIN =
   /^\s*(?:(?:public|override)\s+)*(?:equals|isEqual|eq|eql)\s*\(\s*(?<other>[\w$]+)\s*(?::[^(){}]*)?\)\s*(?::\s*boolean\s*)?\{/;
 /** Parts that nobody outside of the class sees, other properties than a plain object has, and bases. */

@@ -1,7 +1,7 @@
 // How Python says when two values are equal, and an equality by type and parts.
 import type { Equality } from "../equality.ts";
 
-const DEFINES = /^\s+def __(?:eq|ne)__\b|\bcompare\s*=\s*False\b/;
+const DEFINES = /^\s+def __(?:eq|ne|instancecheck|subclasscheck)__\b|\bcompare\s*=\s*False\b/;
 const PLAIN = /^\s+def __eq__\(\s*(?<own>\w+)\s*,\s*(?<other>\w+)\s*(?::[^)]*)?\)\s*(?:->[^:]*)?:\s*$/;
 /** A class that says something else of its own parts; and examples in documentation, whose lines have to keep their numbers. */
 const UNSURE = /__(?:dict|slots|class|mro|getattribute|getattr|new)__|\bmetaclass\b|^\s*>>> /m;

@@ -1,7 +1,8 @@
 // How Ruby says when two values are equal, and an equality by class and instance variables.
 import type { Equality } from "../equality.ts";
 
-const DEFINES = /^\s+(?:def (?:==|eql\?|equal\?|===)|include Comparable\b)/;
+const DEFINES =
+  /^\s+(?:def (?:==|eql\?|equal\?|(?:self\.)?===|is_a\?|kind_of\?|instance_of\?)|include Comparable\b)/;
 const PLAIN = /^\s+def (?:==|eql\?)\s*\(?\s*(?<other>\w+)\s*\)?\s*$/;
 /** Code that says something else of its own parts. */
 const LIES = /\b(?:Kernel|BasicObject|instance_method|bind_call|remove_instance_variable)\b/;
