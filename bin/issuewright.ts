@@ -50,7 +50,11 @@ async function main(words: string[]): Promise<number> {
     return misused(`There is no command \`${name}\`. There are ${known}.`, { name: "" });
   }
   const [, , load] = command;
-  const { main: run } = await load();
+  const [{ main: run }, { unreadIn, unreadLine }] = await Promise.all([
+    load(),
+    import("./configuration/unread.ts"),
+  ]);
+  for (const unread of unreadIn(process.env)) console.error(unreadLine(unread));
   return run(rest, stopSignal());
 }
 

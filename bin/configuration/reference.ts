@@ -15,7 +15,7 @@ const INTRODUCTION = `# Configuration
 worker/sandbox-config.ts. Do not edit it by hand. -->
 
 Issuewright reads its configuration from environment variables. An empty variable counts as unset. A command names every
-fault at once and does not start. \`npx issuewright doctor\` tries each part for real. What a repository sets for itself is
+fault at once and does not start. It also names variables that begin with \`ISSUEWRIGHT_\` and that nothing reads. \`npx issuewright doctor\` tries each part for real. What a repository sets for itself is
 in [rules.md](rules.md).`;
 
 const SURROUNDINGS = `## Read from the surroundings
