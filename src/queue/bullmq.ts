@@ -2,9 +2,10 @@
 import { randomUUID } from "node:crypto";
 import { Queue as BullQueue } from "bullmq";
 import type { Clock } from "../clock.ts";
+import { PermanentError } from "../domain/errors.ts";
 import { Job } from "../domain/job.ts";
 import type { Log } from "../log.ts";
-import { connect, PREFIX, reach } from "../redis/connection.ts";
+import { connect, evicts, PREFIX, reach } from "../redis/connection.ts";
 import { cancel, countRecent, holderOf, stateOf, submit, told } from "./claims.ts";
 import { openDeliveries } from "./deliveries.ts";
 import { hear, isHeard, recall } from "./heard.ts";
@@ -122,6 +123,9 @@ export async function openQueue(options: { redisUrl: string; clock: Clock; log: 
     ping: async () => {
       // A replica after a failover answers, and takes no write.
       await redis.set(`${PREFIX}:ready`, 1, "PX", READY_MS);
+      // Another primary may have other settings.
+      const policy = await evicts(redis);
+      if (policy !== null) throw new PermanentError({ kind: "redis-evicts", policy });
     },
     [Symbol.asyncDispose]: async () => {
       await deliveries[Symbol.asyncDispose]();

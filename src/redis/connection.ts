@@ -56,17 +56,21 @@ export async function reach(redis: Redis): Promise<void> {
       programSaid,
     });
   }
-  await keepsAll(redis);
-}
-
-/** BullMQ, our claims and the deliveries must stay until we delete them. Not promised where the server tells nothing of itself. */
-async function keepsAll(redis: Redis): Promise<void> {
-  const [info] = await Promise.allSettled([redis.info("memory")]);
-  if (info.status === "rejected") return;
-  const policy = /^maxmemory_policy:(\S+)/m.exec(info.value)?.[1] ?? "noeviction";
-  if (policy === "noeviction") return;
+  const policy = await evicts(redis);
+  if (policy === null) return;
   redis.disconnect();
   throw new PermanentError({ kind: "redis-evicts", policy });
+}
+
+/**
+ * The policy by which Redis may drop BullMQ's jobs, our claims and the deliveries, which must stay until we delete them; null:
+ * it drops nothing, or tells nothing of itself.
+ */
+export async function evicts(redis: Redis): Promise<string | null> {
+  const [info] = await Promise.allSettled([redis.info("memory")]);
+  if (info.status === "rejected") return null;
+  const policy = /^maxmemory_policy:(\S+)/m.exec(info.value)?.[1] ?? "noeviction";
+  return policy === "noeviction" ? null : policy;
 }
 
 /**

@@ -38,3 +38,13 @@ it("a primary that became a replica is not ready, though it answers", async () =
     ),
   );
 });
+
+it("a primary that may drop jobs, as after a failover to one with other settings, is not ready", async () => {
+  await using queue = await openQueue({ redisUrl: redis.url, clock: systemClock, log });
+  await redis.client.config("SET", "maxmemory-policy", "volatile-lru");
+  await expect(queue.ping()).rejects.toMatchObject({
+    fault: { kind: "redis-evicts", policy: "volatile-lru" },
+  });
+  await redis.client.config("SET", "maxmemory-policy", "noeviction");
+  await queue.ping();
+});
