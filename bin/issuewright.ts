@@ -50,11 +50,10 @@ async function main(words: string[]): Promise<number> {
     return misused(`There is no command \`${name}\`. There are ${known}.`, { name: "" });
   }
   const [, , load] = command;
-  const [{ main: run }, { unreadIn, unreadLine }] = await Promise.all([
-    load(),
-    import("./configuration/unread.ts"),
-  ]);
-  for (const unread of unreadIn(process.env)) console.error(unreadLine(unread));
+  const { namesSet } = await import("../src/config.ts");
+  const { unreadAmong, unreadLine } = await import("./configuration/unread.ts");
+  for (const unread of unreadAmong(namesSet())) console.error(unreadLine(unread));
+  const { main: run } = await load();
   return run(rest, stopSignal());
 }
 

@@ -113,6 +113,11 @@ export function ownEnvironment(): Environment {
   return withKeptApp(process.env, ownDataDir());
 }
 
+/** All variables that are set for this process. */
+export function namesSet(): string[] {
+  return Object.keys(process.env);
+}
+
 /** Whether the environment of this process names a GitHub App. */
 export function isAppNamed(): boolean {
   return namesApp(process.env);

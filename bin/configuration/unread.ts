@@ -1,5 +1,4 @@
 // Variables of the environment that are named like ours and that nothing reads, so that a misspelled limit is no secret. Pure.
-import type { Environment } from "../../src/environment.ts";
 import { SERVER_SECTIONS } from "../../src/variables.ts";
 import { WORKER_SECTIONS } from "../../worker/variables.ts";
 
@@ -8,11 +7,12 @@ export type Unread = { variable: string; like: string[] };
 
 const MOST_OFFERED = 4;
 
-export function unreadIn(environment: Environment): Unread[] {
+/** `names`: of variables that are set. */
+export function unreadAmong(names: readonly string[]): Unread[] {
   const known = [...SERVER_SECTIONS, ...WORKER_SECTIONS].flatMap(({ variables }) =>
     variables.map(({ name }) => name),
   );
-  return Object.keys(environment)
+  return names
     .filter((name) => name.startsWith("ISSUEWRIGHT_") && !known.includes(name))
     .map((variable) => ({
       variable,
