@@ -21,7 +21,7 @@ export function octokitStatus(installation: Installation): Status {
     ask: (issue, key, body) => createCommentOnce(installation, issue, body, askMarker(issue.number, key)),
     async changeLabels(issue, { add, remove }) {
       const put = async () => (add.length === 0 ? null : addLabels(installation, issue, add));
-      const there = await expecting([403, 404, 410, 422], put);
+      const there = remove.length === 0 ? await put() : await expecting([403, 404, 410, 422], put);
       const isThere = (name: string) =>
         there instanceof Refusal || (there?.some((label) => isLabel(label, name)) ?? true);
       for (const name of remove.filter(isThere)) await removeLabel(installation, issue, name);
